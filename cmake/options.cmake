@@ -1,0 +1,21 @@
+# Build options, and the one target that carries warnings, sanitizers and hardening.
+# Nothing is set globally: targets link photosieve_options PRIVATE, consumers inherit nothing.
+option(PHOTOSIEVE_TESTS "Build unit tests" ON)
+option(PHOTOSIEVE_BENCHMARKS "Build benchmarks" OFF)
+option(PHOTOSIEVE_FUZZ "Build fuzz targets with libFuzzer (needs clang)" OFF)
+set(PHOTOSIEVE_SANITIZE "" CACHE STRING "e.g. address,undefined or thread")
+
+add_library(photosieve_options INTERFACE)
+target_compile_features(photosieve_options INTERFACE cxx_std_20)
+target_compile_options(photosieve_options INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor -Wold-style-cast
+  -fno-omit-frame-pointer -fstack-protector-strong)
+if(PHOTOSIEVE_SANITIZE)
+  target_compile_options(photosieve_options INTERFACE
+    -fsanitize=${PHOTOSIEVE_SANITIZE} -fno-sanitize-recover=all)
+  target_link_options(photosieve_options INTERFACE -fsanitize=${PHOTOSIEVE_SANITIZE})
+  target_compile_definitions(photosieve_options INTERFACE PHOTOSIEVE_SANITIZED=1)
+endif()
+if(CMAKE_BUILD_TYPE STREQUAL "Release")
+  target_compile_definitions(photosieve_options INTERFACE _FORTIFY_SOURCE=2)
+endif()

@@ -1,0 +1,23 @@
+# Every library the program uses, found among Debian's packages; nothing is fetched.
+find_package(PkgConfig REQUIRED)
+find_package(Threads REQUIRED)
+find_package(fmt REQUIRED)
+find_package(spdlog REQUIRED)
+find_package(tl-expected REQUIRED)
+find_package(nlohmann_json REQUIRED)
+find_package(CLI11 REQUIRED)
+find_package(JPEG REQUIRED)
+find_package(PNG REQUIRED)
+find_package(SQLite3 REQUIRED)
+pkg_check_modules(SECCOMP REQUIRED IMPORTED_TARGET libseccomp)
+pkg_check_modules(XXHASH REQUIRED IMPORTED_TARGET libxxhash)
+pkg_check_modules(HWY REQUIRED IMPORTED_TARGET libhwy)
+pkg_check_modules(TOMLPP REQUIRED IMPORTED_TARGET tomlplusplus)
+find_package(Boost 1.81 REQUIRED)  # headers only: Asio and Beast
+
+if(PHOTOSIEVE_TESTS)
+  find_package(GTest REQUIRED)
+endif()
+if(PHOTOSIEVE_BENCHMARKS)
+  find_package(benchmark REQUIRED)
+endif()

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "base/clock.h"
+
+#include <gtest/gtest.h>
+
+namespace photosieve {
+namespace {
+
+TEST(Clock, WritesIso8601InUtcWithMilliseconds) {
+  EXPECT_EQ(iso8601(0), "1970-01-01T00:00:00.000Z");
+  EXPECT_EQ(iso8601(1'769'850'902'417), "2026-01-31T09:15:02.417Z");
+  EXPECT_EQ(iso8601(-1), "1969-12-31T23:59:59.999Z");
+}
+
+TEST(Clock, ManualClockMovesOnlyWhenTold) {
+  ManualClock clock;
+  const SteadyNs before = clock.steady();
+  clock.advance_ms(5);
+  EXPECT_EQ(clock.steady() - before, 5'000'000);
+}
+
+}  // namespace
+}  // namespace photosieve
