@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/finding.h"
+
+#include <cmath>
+
+#include "base/result.h"
+
+namespace photosieve {
+namespace {
+
+constexpr LimitInfo kNone{};
+constexpr std::array<LimitInfo, kMaxLimits> kNoLimits{kNone, kNone, kNone};
+
+constexpr std::array<FindingInfo, kFindingCodeCount> kFindings{{
+    {FindingCode::kOutOfFocus,
+     "out_of_focus",
+     Category::kQuality,
+     {{{"min_sharpness", 0, 100}, {"max_edge_width_pixels", 0, 100}, kNone}}},
+    {FindingCode::kHighlightsClipped,
+     "highlights_clipped",
+     Category::kQuality,
+     {{{"max_area_percent", 0, 100}, kNone, kNone}}},
+    {FindingCode::kShadowsClipped,
+     "shadows_clipped",
+     Category::kQuality,
+     {{{"max_area_percent", 0, 100}, kNone, kNone}}},
+    {FindingCode::kNoise,
+     "noise",
+     Category::kQuality,
+     {{{"max_luma_sigma", 0, 100}, {"max_chroma_sigma", 0, 100}, kNone}}},
+    {FindingCode::kJpegQualityLow,
+     "jpeg_quality_low",
+     Category::kQuality,
+     {{{"min_quality", 1, 100}, kNone, kNone}}},
+    {FindingCode::kTruncated, "truncated", Category::kDefect, kNoLimits},
+    {FindingCode::kCorrupt, "corrupt", Category::kDefect, kNoLimits},
+    {FindingCode::kUndecodable, "undecodable", Category::kDefect, kNoLimits},
+    {FindingCode::kDecoderFailed, "decoder_failed", Category::kDefect, kNoLimits},
+    {FindingCode::kUnreadable, "unreadable", Category::kDefect, kNoLimits},
+    {FindingCode::kIdenticalFile, "identical_file", Category::kSimilarity, kNoLimits},
+    {FindingCode::kNearCopy,
+     "near_copy",
+     Category::kSimilarity,
+     {{{"max_distance_bits", 0, 128}, {"min_hash_quality", 0, 100}, kNone}}},
+    {FindingCode::kResolutionTooLow,
+     "resolution_too_low",
+     Category::kCompliance,
+     {{{"min_megapixels", 0, 1000}, kNone, kNone}}},
+    {FindingCode::kResolutionBorderline,
+     "resolution_borderline",
+     Category::kCompliance,
+     {{{"min_megapixels", 0, 1000}, kNone, kNone}}},
+    {FindingCode::kResolutionTooHigh,
+     "resolution_too_high",
+     Category::kCompliance,
+     {{{"max_megapixels", 0, 1000}, kNone, kNone}}},
+    {FindingCode::kFileTooLarge,
+     "file_too_large",
+     Category::kCompliance,
+     {{{"max_megabytes", 0, 10000}, kNone, kNone}}},
+    {FindingCode::kWrongExtension, "wrong_extension", Category::kCompliance, kNoLimits},
+}};
+
+constexpr std::array<std::string_view, 4> kCategories{"quality", "defect", "similarity",
+                                                      "compliance"};
+constexpr std::array<std::string_view, 3> kSeverities{"reject", "warn", "label"};
+
+template <class Enum, std::size_t kCount>
+std::optional<Enum> find_in(const std::array<std::string_view, kCount>& names,
+                            std::string_view name) {
+  for (std::size_t i = 0; i < kCount; ++i)
+    if (names[i] == name) return static_cast<Enum>(i);
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::span<const FindingInfo> all_findings() {
+  return kFindings;
+}
+
+const FindingInfo& info(FindingCode code) {
+  const auto index = static_cast<std::size_t>(code);
+  PS_CHECK(index < kFindings.size() && kFindings[index].code == code);
+  return kFindings[index];
+}
+
+std::optional<FindingCode> finding_code(std::string_view name) {
+  for (const FindingInfo& finding : kFindings)
+    if (finding.name == name) return finding.code;
+  return std::nullopt;
+}
+
+std::string_view name(Category category) {
+  return kCategories[static_cast<std::size_t>(category)];
+}
+std::string_view name(Severity severity) {
+  return kSeverities[static_cast<std::size_t>(severity)];
+}
+std::optional<Category> category_from(std::string_view name) {
+  return find_in<Category>(kCategories, name);
+}
+std::optional<Severity> severity_from(std::string_view name) {
+  return find_in<Severity>(kSeverities, name);
+}
+
+double rounded(double value) {
+  return std::round(value * 1000.0) / 1000.0;
+}
+
+}  // namespace photosieve

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/measure_table.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/result.h"
+#include "model/finding.h"
+
+namespace photosieve {
+namespace {
+
+constexpr std::array<MeasureInfo, kMeasureCount> kMeasures{{
+    {MeasureId::kSharpness, "sharpness", "points", 0, 100,
+     "crispness of the sharpest tiles at 100 %; higher is sharper"},
+    {MeasureId::kEdgeWidth, "edge_width", "pixels", 0, 100,
+     "10-90 % spread of the strongest edges of the sharpest tiles; lower is sharper"},
+    {MeasureId::kSharpArea, "sharp_area", "percent", 0, 100,
+     "share of the textured tiles that are sharp; low with a shallow depth of field"},
+    {MeasureId::kHighlightsClipped, "highlights_clipped", "percent", 0, 100,
+     "area where highlights are clipped with their texture lost; lower is better"},
+    {MeasureId::kShadowsClipped, "shadows_clipped", "percent", 0, 100,
+     "area where shadows are clipped with their texture lost; lower is better"},
+    {MeasureId::kBrightness, "brightness", "levels", 0, 255, "mean luma"},
+    {MeasureId::kContrast, "contrast", "levels", 0, 255,
+     "distance between the 5th and 95th percentile of luma"},
+    {MeasureId::kNoiseLuma, "noise_luma", "levels", 0, 255,
+     "standard deviation of the noise of luma on flat tiles; lower is better"},
+    {MeasureId::kNoiseChroma, "noise_chroma", "levels", 0, 255,
+     "standard deviation of the noise of chroma on flat tiles; lower is better"},
+    {MeasureId::kJpegQuality, "jpeg_quality", "points", 1, 100,
+     "IJG quality nearest to the quantisation tables; higher is better"},
+    {MeasureId::kJpegQualityResidual, "jpeg_quality_residual", "percent", 0, 100,
+     "how far the tables are from that quality's own; 0 is an exact match"},
+}};
+
+}  // namespace
+
+std::span<const MeasureInfo> all_measures() {
+  return kMeasures;
+}
+
+const MeasureInfo& info(MeasureId id) {
+  const auto index = static_cast<std::size_t>(id);
+  PS_CHECK(index < kMeasures.size() && kMeasures[index].id == id);
+  return kMeasures[index];
+}
+
+std::optional<MeasureId> measure_id(std::string_view name) {
+  for (const MeasureInfo& measure : kMeasures)
+    if (measure.name == name) return measure.id;
+  return std::nullopt;
+}
+
+void Measures::set(MeasureId id, double value) {
+  PS_CHECK(std::isfinite(value));
+  const MeasureInfo& range = info(id);
+  values_[static_cast<std::size_t>(id)] = rounded(std::clamp(value, range.lowest, range.highest));
+}
+
+}  // namespace photosieve

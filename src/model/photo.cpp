@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/photo.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+
+namespace photosieve {
+namespace {
+
+constexpr std::array<std::string_view, kSkipReasonCount> kSkipReasons{
+    "hidden",       "system_file",        "sidecar",     "raw",
+    "video",        "unsupported_format", "not_a_photo", "link",
+    "special_file", "unreadable_folder"};
+constexpr std::array<std::string_view, 3> kFormats{"unknown", "jpeg", "png"};
+constexpr std::array<std::string_view, 2> kDecisions{"approved", "rejected"};
+
+template <class Enum, std::size_t kCount>
+std::optional<Enum> find_in(const std::array<std::string_view, kCount>& names,
+                            std::string_view name) {
+  for (std::size_t i = 0; i < kCount; ++i)
+    if (names[i] == name) return static_cast<Enum>(i);
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::string_view name(SkipReason reason) {
+  return kSkipReasons[static_cast<std::size_t>(reason)];
+}
+std::optional<SkipReason> skip_reason_from(std::string_view name) {
+  return find_in<SkipReason>(kSkipReasons, name);
+}
+std::string_view name(Format format) {
+  return kFormats[static_cast<std::size_t>(format)];
+}
+std::optional<Format> format_from(std::string_view name) {
+  return find_in<Format>(kFormats, name);
+}
+std::string_view name(Decision decision) {
+  return kDecisions[static_cast<std::size_t>(decision)];
+}
+std::optional<Decision> decision_from(std::string_view name) {
+  return find_in<Decision>(kDecisions, name);
+}
+
+std::string to_hex(const PdqHash& hash) {
+  return fmt::format("{:016x}{:016x}{:016x}{:016x}", hash[0], hash[1], hash[2], hash[3]);
+}
+
+std::optional<PdqHash> pdq_from_hex(std::string_view hex) {
+  if (hex.size() != 64) return std::nullopt;
+  PdqHash hash{};
+  for (std::size_t i = 0; i < hash.size(); ++i) {
+    const char* begin = hex.data() + 16 * i;
+    const auto read = std::from_chars(begin, begin + 16, hash[i], 16);
+    if (read.ec != std::errc{} || read.ptr != begin + 16) return std::nullopt;
+  }
+  return hash;
+}
+
+bool rejects(const std::vector<Finding>& findings) {
+  return std::any_of(findings.begin(), findings.end(),
+                     [](const Finding& finding) { return finding.severity == Severity::kReject; });
+}
+
+bool has_category(const std::vector<Finding>& findings, Category category, Severity severity) {
+  return std::any_of(findings.begin(), findings.end(), [&](const Finding& finding) {
+    return finding.severity == severity && info(finding.code).category == category;
+  });
+}
+
+}  // namespace photosieve

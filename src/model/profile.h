@@ -1,0 +1,56 @@
+// Profile: what an agency asks of a photo, as limits with their source.
+//
+// One rule a finding code: whether it is looked for, what it does (reject, warn, label), its
+// limits (named and bounded in model/finding.cpp) and where the number comes from. A profile is
+// read from TOML by profile_from_toml; `adobe-stock` and `generic` are built in.
+// Errors: kUsage with the line and, for an unknown key, the nearest known one.
+// Threads: a value.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <nlohmann/json_fwd.hpp>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+#include "model/finding.h"
+
+namespace photosieve {
+
+struct Rule {
+  bool enabled = false;
+  Severity severity = Severity::kReject;
+  std::array<double, kMaxLimits> limits{};  // in the order of FindingInfo::limits
+  std::string source;                       // a page, a paper, or "measured: docs/measures.md"
+};
+
+struct Profile {
+  std::string name;
+  std::string title;
+  std::array<Rule, kFindingCodeCount> rules{};
+  int keep_per_motif = 3;  // of one motif at most so many photos are kept
+
+  [[nodiscard]] const Rule& rule(FindingCode code) const {
+    return rules[static_cast<std::size_t>(code)];
+  }
+  [[nodiscard]] double limit(FindingCode code, std::size_t i = 0) const {
+    return rule(code).limits[i];
+  }
+};
+
+// `where` names the text in errors ("my.toml"). A rule that the text does not mention is not
+// looked for; a rule without its every limit is an error.
+[[nodiscard]] Result<Profile> profile_from_toml(std::string_view text, const std::string& where);
+
+// A built-in profile by name, or the TOML file at that path.
+[[nodiscard]] Result<Profile> load_profile(const std::string& name_or_path);
+[[nodiscard]] std::span<const std::string_view> built_in_profiles();
+
+// The form that goes to workers and into the store; reads back what it wrote.
+[[nodiscard]] nlohmann::json profile_to_json(const Profile& profile);
+[[nodiscard]] Result<Profile> profile_from_json(const nlohmann::json& json);
+
+}  // namespace photosieve

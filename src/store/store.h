@@ -1,0 +1,165 @@
+// Store: what may be stored and asked, whatever database lies below.
+//
+// A call either takes effect whole and durably before it returns, or not at all.
+// Errors   kRetry when the database is busy or away, kFatal when it is broken, newer than the
+//          program or out of space, kUsage for an address that cannot be opened.
+// Threads  one connection is one thread's; open another for another thread. Readers see what was
+//          committed before their call began.
+// Cost     reading calls stream: nothing grows with the number of photos.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "model/events.h"
+#include "model/photo.h"
+#include "model/profile.h"
+#include "model/session.h"
+
+namespace photosieve {
+
+enum class CopyState : std::uint8_t {
+  kNone,    // not copied
+  kStaged,  // a verified, durable copy lies in the staging folder
+  kPlaced,  // it lies under its final name
+  kFailed,  // it could not be copied; copy_error says why
+};
+
+struct StoredPhoto {
+  PhotoRef ref;
+  bool judged = false;
+  Decision own_decision = Decision::kRejected;  // by its own findings; when judged
+  Decision decision = Decision::kRejected;      // after reviewing; the same before it
+  CopyState copy = CopyState::kNone;
+  std::optional<Hash128> content;  // when judged and readable
+};
+
+struct StoredResult {
+  PhotoResult result;  // findings and decision as after reviewing, once that is done
+  std::string path;
+  std::uint32_t group = 0;  // n of the kept photo of its group; 0: in no group
+  CopyState copy = CopyState::kNone;
+  std::string copy_error;
+};
+
+// In the order of reviewing: approved by own findings first, then quality downwards, then n.
+struct StoredCandidate {
+  std::uint32_t n = 0;
+  Decision own_decision = Decision::kRejected;
+  std::optional<Hash128> content;
+  std::optional<Fingerprint> fingerprint;
+};
+
+struct StoredMilestone {
+  MilestoneType type = MilestoneType::kPercentage;
+  std::string value;
+  std::uint32_t current_progress = 0;
+  std::uint32_t total_progress = 0;
+  WallMs timestamp = 0;
+  PerformanceSnapshot snapshot;
+};
+
+struct StoredError {
+  std::string type;
+  std::string message;
+  std::uint32_t n = 0;  // the photo it is about; 0: none
+  bool recoverable = true;
+  WallMs timestamp = 0;
+};
+
+struct CopyChange {
+  std::uint32_t n = 0;
+  CopyState state = CopyState::kNone;
+  std::string error;  // for kFailed
+};
+
+// What one step of a run leaves behind, in one transaction. `session` is written as it is given.
+struct Commit {
+  Session session;
+  std::vector<PhotoResult> results;  // of photos added before; a second result replaces the first
+                                     // and resets the photo's copy state
+  std::vector<CopyChange> copies;
+  std::vector<StoredMilestone> milestones;
+  std::vector<StoredError> errors;
+};
+
+// What reviewing decided of a photo. Photos that are not mentioned keep their own decision and
+// are in no group.
+struct ReviewOutcome {
+  std::uint32_t n = 0;
+  std::uint32_t group = 0;
+  std::optional<Finding> finding;  // added to its findings; one that rejects makes it rejected
+};
+
+struct SkippedCount {
+  SkipReason reason = SkipReason::kNotAPhoto;
+  std::uint32_t files = 0;
+};
+
+class Store {
+ public:
+  virtual ~Store() = default;
+
+  virtual Result<> create_session(const Session& session, const Profile& profile) = 0;
+  virtual Result<> save_session(const Session& session) = 0;
+  virtual Result<std::optional<Session>> session(const std::string& id) = 0;
+  virtual Result<std::vector<Session>> sessions() = 0;  // newest first
+  // The newest session over exactly these folders.
+  virtual Result<std::optional<Session>> newest_session(const std::string& input,
+                                                        const std::string& output) = 0;
+  virtual Result<Profile> profile(const std::string& session_id) = 0;
+
+  // Scanning. Photos come in the order of n, each once. clear_scan forgets photos and skipped
+  // files of a scan that did not end.
+  virtual Result<> add_photos(const std::string& session_id, std::span<const PhotoRef> photos) = 0;
+  virtual Result<> add_skipped(const std::string& session_id,
+                               std::span<const SkippedFile> files) = 0;
+  virtual Result<> clear_scan(const std::string& session_id) = 0;
+  // A photo that changed before it was judged: its identity as it is now.
+  virtual Result<> update_identity(const std::string& session_id, std::uint32_t n,
+                                   const FileIdentity& identity) = 0;
+
+  virtual Result<> commit(const Commit& commit) = 0;
+
+  // Reviewing: all outcomes, the session's new counts and stage, in one transaction. May be called
+  // again (after a crash): outcomes of an earlier call are undone first.
+  virtual Result<> save_review(const Session& session, std::span<const ReviewOutcome> outcomes) = 0;
+
+  // Streams; a callback that returns false ends it. The callback may not use this store.
+  using EachPhoto = std::function<bool(const StoredPhoto&)>;
+  using EachCandidate = std::function<bool(const StoredCandidate&)>;
+  using EachResult = std::function<bool(const StoredResult&)>;
+  using EachSkipped = std::function<bool(const SkippedFile&)>;
+  virtual Result<> each_photo(const std::string& session_id, const EachPhoto& each) = 0;  // by n
+  virtual Result<> each_candidate(const std::string& session_id, const EachCandidate& each) = 0;
+  virtual Result<> each_result(const std::string& session_id, const EachResult& each) = 0;  // by n
+  virtual Result<> each_skipped(const std::string& session_id, const EachSkipped& each) = 0;
+  virtual Result<std::optional<StoredResult>> result(const std::string& session_id,
+                                                     std::uint32_t n) = 0;
+
+  virtual Result<std::vector<StoredMilestone>> milestones(const std::string& session_id) = 0;
+  virtual Result<std::vector<StoredError>> errors(const std::string& session_id) = 0;
+  virtual Result<std::vector<SkippedCount>> skipped_counts(const std::string& session_id) = 0;
+  // Photos by finding code (name, severity, photos), for summaries; in the order of FindingCode.
+  struct CodeCount {
+    FindingCode code = FindingCode::kUndecodable;
+    Severity severity = Severity::kReject;
+    std::uint32_t photos = 0;
+  };
+  virtual Result<std::vector<CodeCount>> code_counts(const std::string& session_id) = 0;
+};
+
+// "sqlite:PATH"; the file and its folder are made when missing, and the schema brought up to date.
+[[nodiscard]] Result<std::unique_ptr<Store>> open_store(const std::string& address);
+
+// "sqlite:" and $XDG_DATA_HOME/photosieve/photosieve.db (or ~/.local/share/...).
+[[nodiscard]] std::string default_database();
+
+}  // namespace photosieve
