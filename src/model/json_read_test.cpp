@@ -16,7 +16,7 @@ TEST(JsonRead, GivesWhatIsThereAndNamesWhatIsNot) {
   EXPECT_EQ(reader.number("d", 0, 2), 1.5);
   EXPECT_EQ(reader.integer("neg"), -2);
   EXPECT_EQ(reader.boolean("b"), true);
-  EXPECT_EQ(reader.maybe_number("z", 0, 1), std::optional<double>{});
+  EXPECT_EQ(reader.maybe_number("z", 0, 1).value(), std::nullopt);
   EXPECT_FALSE(reader.whole("n", 4));
   EXPECT_FALSE(reader.whole("neg", 4));
   EXPECT_FALSE(reader.text("a", 0));
