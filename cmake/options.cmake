@@ -9,6 +9,7 @@ add_library(photosieve_options INTERFACE)
 target_compile_features(photosieve_options INTERFACE cxx_std_20)
 target_compile_options(photosieve_options INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor -Wold-style-cast
+  -Wno-missing-field-initializers  # designated initialisers leave out what has a default
   -fno-omit-frame-pointer -fstack-protector-strong)
 if(PHOTOSIEVE_SANITIZE)
   target_compile_options(photosieve_options INTERFACE
