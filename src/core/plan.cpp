@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/plan.h"
+
+#include <algorithm>
+
+#include "base/result.h"
+
+namespace photosieve {
+
+void Plan::Runs::push_back_run(std::uint32_t n) {
+  ++size_;
+  if (!runs_.empty() && runs_.back().last + 1 == n)
+    runs_.back().last = n;
+  else
+    runs_.push_back({n, n});
+}
+
+std::uint32_t Plan::Runs::pop_front() {
+  Run& run = runs_.front();
+  const std::uint32_t n = run.first;
+  if (run.first == run.last)
+    runs_.pop_front();
+  else
+    ++run.first;
+  --size_;
+  return n;
+}
+
+Plan::Plan(std::uint32_t workers, std::uint32_t batch_size)
+    : batch_size_(batch_size), slots_(workers) {
+  PS_CHECK(workers > 0 && batch_size > 0);
+}
+
+void Plan::worker_up(std::uint32_t worker) {
+  slots_[worker].up = true;
+  slots_[worker].failed_starts = 0;
+}
+
+void Plan::lease_to(Slot& slot) {
+  Lease lease;
+  const std::uint32_t id = next_lease_;
+  while (lease.left < batch_size_ && !(again_.empty() && waiting_.empty())) {
+    std::uint32_t n = 0;
+    if (!again_.empty()) {
+      n = again_.front();
+      again_.pop_front();
+    } else {
+      n = waiting_.pop_front();
+    }
+    slot.to_send.push_back({n, id, 0});
+    ++lease.left;
+  }
+  if (lease.left == 0) return;
+  ++next_lease_;
+  leases_.emplace(id, lease);
+}
+
+std::optional<std::uint32_t> Plan::next(std::uint32_t worker, SteadyNs now) {
+  Slot& slot = slots_[worker];
+  if (!slot.up || slot.out.size() >= kDepth) return std::nullopt;
+  if (slot.suspect && !slot.out.empty()) return std::nullopt;
+  if (slot.to_send.empty()) lease_to(slot);
+  if (slot.to_send.empty()) return std::nullopt;
+
+  Item item = slot.to_send.front();
+  slot.to_send.pop_front();
+  item.sent = now;
+  Lease& lease = leases_.at(item.lease);
+  if (lease.began == 0) lease.began = now;
+  slot.out.push_back(item);
+  ++out_;
+  return item.n;
+}
+
+Plan::Done Plan::done(std::uint32_t worker, std::uint32_t n, SteadyNs now) {
+  if (worker >= slots_.size()) return {};
+  Slot& slot = slots_[worker];
+  const auto is_n = [n](const Item& item) { return item.n == n; };
+  auto found = std::find_if(slot.out.begin(), slot.out.end(), is_n);
+  std::uint32_t lease_id = 0;
+  if (found != slot.out.end()) {
+    lease_id = found->lease;
+    slot.out.erase(found);
+    --out_;
+  } else {
+    // Given up: its worker is gone, and it stands first among those to be sent.
+    found = std::find_if(slot.to_send.begin(), slot.to_send.end(), is_n);
+    if (found == slot.to_send.end()) return {};
+    lease_id = found->lease;
+    slot.to_send.erase(found);
+  }
+  if (slot.suspect && slot.suspect->n == n) slot.suspect.reset();
+
+  Done done{.known = true};
+  Lease& lease = leases_.at(lease_id);
+  if (--lease.left > 0) return done;
+  done.batch = Batch{++batches_ended_, static_cast<double>(now - lease.began) / 1e9};
+  leases_.erase(lease_id);
+  return done;
+}
+
+bool Plan::again(std::uint32_t worker, std::uint32_t n) {
+  if (worker >= slots_.size()) return false;
+  Slot& slot = slots_[worker];
+  const auto found = std::find_if(slot.out.begin(), slot.out.end(),
+                                  [n](const Item& item) { return item.n == n; });
+  if (found == slot.out.end()) return false;
+  slot.to_send.push_front(*found);
+  slot.out.erase(found);
+  --out_;
+  return true;
+}
+
+Plan::Loss Plan::lost(std::uint32_t worker, const WorkerLoss& cause) {
+  Slot& slot = slots_[worker];
+  const bool was_up = std::exchange(slot.up, false);
+  if (!was_up && ++slot.failed_starts >= kMostFailedStarts)
+    return {Loss::Kind::kCannotStart, 0, cause};
+  if (slot.out.empty()) return {Loss::Kind::kRestart, 0, cause};
+
+  // A worker answers in order, so the oldest photo is the one that it died of.
+  const std::uint32_t n = slot.out.front().n;
+  out_ -= static_cast<std::uint32_t>(slot.out.size());
+  slot.to_send.insert(slot.to_send.begin(), slot.out.begin(), slot.out.end());
+  slot.out.clear();
+
+  if (!slot.suspect || slot.suspect->n != n) slot.suspect = Suspect{.n = n};
+  Suspect& suspect = *slot.suspect;
+  if (cause.kind == WorkerLoss::Kind::kKilled) {
+    const bool too_many = ++suspect.kills >= kMostKills;
+    return {too_many ? Loss::Kind::kTooManyKills : Loss::Kind::kRestart, n, cause};
+  }
+  ++suspect.deaths;
+  suspect.equal_deaths = suspect.last == cause ? suspect.equal_deaths + 1 : 1;
+  suspect.last = cause;
+  const bool hopeless = suspect.equal_deaths >= kEqualDeaths || suspect.deaths >= kMostDeaths;
+  return {hopeless ? Loss::Kind::kGiveUp : Loss::Kind::kRestart, n, cause};
+}
+
+bool Plan::idle() const { return waiting_.empty() && again_.empty() && leases_.empty(); }
+
+std::uint32_t Plan::batches_expected() const {
+  const auto waiting = waiting_.size() + static_cast<std::uint32_t>(again_.size());
+  return batches_ended_ + static_cast<std::uint32_t>(leases_.size()) +
+         (waiting + batch_size_ - 1) / batch_size_;
+}
+
+std::uint32_t Plan::oldest_out() const {
+  const Item* oldest = nullptr;
+  for (const Slot& slot : slots_)
+    if (!slot.out.empty() && (oldest == nullptr || slot.out.front().sent < oldest->sent))
+      oldest = &slot.out.front();
+  return oldest == nullptr ? 0 : oldest->n;
+}
+
+}  // namespace photosieve

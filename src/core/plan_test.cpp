@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/plan.h"
+
+#include <gtest/gtest.h>
+
+#include <set>
+
+namespace photosieve {
+namespace {
+
+constexpr WorkerLoss kSegv{WorkerLoss::Kind::kSignal, 11};
+constexpr WorkerLoss kBus{WorkerLoss::Kind::kSignal, 7};
+constexpr WorkerLoss kKill{WorkerLoss::Kind::kKilled, 9};
+
+Plan with_photos(std::uint32_t workers, std::uint32_t batch, std::uint32_t photos) {
+  Plan plan(workers, batch);
+  for (std::uint32_t n = 1; n <= photos; ++n) plan.add(n);
+  for (std::uint32_t worker = 0; worker < workers; ++worker) plan.worker_up(worker);
+  return plan;
+}
+
+TEST(Plan, GivesEachPhotoOnceInOrderTwoAtATime) {
+  Plan plan = with_photos(1, 4, 5);
+  EXPECT_EQ(plan.next(0, 0), 1U);
+  EXPECT_EQ(plan.next(0, 0), 2U);
+  EXPECT_EQ(plan.next(0, 0), std::nullopt) << "the worker is full";
+  EXPECT_TRUE(plan.done(0, 1, 0).known);
+  EXPECT_EQ(plan.next(0, 0), 3U);
+  EXPECT_FALSE(plan.done(0, 1, 0).known) << "a second answer for the same photo";
+  EXPECT_FALSE(plan.done(0, 5, 0).known) << "an answer for a photo it was not given";
+}
+
+TEST(Plan, ABatchEndsWithItsLastPhotoAndKnowsItsTime) {
+  Plan plan = with_photos(1, 2, 3);
+  EXPECT_EQ(plan.batches_expected(), 2U);
+  (void)plan.next(0, 1'000'000'000);
+  (void)plan.next(0, 1'000'000'000);
+  EXPECT_FALSE(plan.done(0, 1, 2'000'000'000).batch);
+  const auto batch = plan.done(0, 2, 4'000'000'000).batch;
+  ASSERT_TRUE(batch);
+  EXPECT_EQ(batch->number, 1U);
+  EXPECT_DOUBLE_EQ(batch->seconds, 3.0);
+  EXPECT_FALSE(plan.idle());
+  EXPECT_EQ(plan.next(0, 0), 3U);
+  EXPECT_TRUE(plan.done(0, 3, 0).batch);
+  EXPECT_TRUE(plan.idle());
+  EXPECT_EQ(plan.batches_expected(), 2U);
+}
+
+TEST(Plan, APhotoWhoseWorkerDiedIsTriedAloneTwiceThenGivenUp) {
+  Plan plan = with_photos(1, 8, 4);
+  EXPECT_EQ(plan.next(0, 0), 1U);
+  EXPECT_EQ(plan.next(0, 0), 2U);
+  for (int death = 1; death <= 3; ++death) {
+    const Plan::Loss loss = plan.lost(0, kSegv);
+    EXPECT_EQ(loss.n, 1U);
+    EXPECT_EQ(loss.kind, death < 3 ? Plan::Loss::Kind::kRestart : Plan::Loss::Kind::kGiveUp);
+    plan.worker_up(0);
+    if (death == 3) break;
+    EXPECT_EQ(plan.next(0, 0), 1U);
+    EXPECT_EQ(plan.next(0, 0), std::nullopt) << "a suspect is alone";
+  }
+  EXPECT_TRUE(plan.done(0, 1, 0).known);
+  EXPECT_EQ(plan.next(0, 0), 2U) << "the others go on, two at a time";
+  EXPECT_EQ(plan.next(0, 0), 3U);
+}
+
+TEST(Plan, DifferentSignalsDoNotCondemnAPhotoUntilTheyAreMany) {
+  Plan plan = with_photos(1, 8, 1);
+  for (int death = 1; death <= 10; ++death) {
+    plan.worker_up(0);
+    ASSERT_EQ(plan.next(0, 0), 1U);
+    const Plan::Loss loss = plan.lost(0, death % 2 == 0 ? kSegv : kBus);
+    EXPECT_EQ(loss.kind, death < 10 ? Plan::Loss::Kind::kRestart : Plan::Loss::Kind::kGiveUp);
+  }
+}
+
+TEST(Plan, AKilledWorkerNeverCondemnsAPhotoButTwentyEndTheRun) {
+  Plan plan = with_photos(1, 8, 1);
+  for (int kill = 1; kill <= 20; ++kill) {
+    plan.worker_up(0);
+    ASSERT_EQ(plan.next(0, 0), 1U);
+    const Plan::Loss loss = plan.lost(0, kKill);
+    EXPECT_EQ(loss.kind, kill < 20 ? Plan::Loss::Kind::kRestart : Plan::Loss::Kind::kTooManyKills);
+  }
+}
+
+TEST(Plan, AWorkerThatCannotStartIsNotTriedForEver) {
+  Plan plan(1, 8);
+  for (int start = 1; start <= 5; ++start) {
+    const Plan::Loss loss = plan.lost(0, kSegv);
+    EXPECT_EQ(loss.kind, start < 5 ? Plan::Loss::Kind::kRestart : Plan::Loss::Kind::kCannotStart);
+  }
+}
+
+TEST(Plan, APhotoToBeJudgedAgainComesBeforeTheOthers) {
+  Plan plan = with_photos(1, 1, 3);
+  EXPECT_EQ(plan.next(0, 0), 1U);
+  EXPECT_TRUE(plan.again(0, 1));
+  EXPECT_EQ(plan.next(0, 0), 1U);
+  (void)plan.done(0, 1, 0);
+  plan.add_first(1);
+  EXPECT_EQ(plan.next(0, 0), 1U);
+  EXPECT_EQ(plan.out(), 1U);
+  EXPECT_EQ(plan.oldest_out(), 1U);
+}
+
+}  // namespace
+}  // namespace photosieve

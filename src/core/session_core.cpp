@@ -1,0 +1,357 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/session_core.h"
+
+#include <fmt/format.h>
+
+#include "base/text.h"
+#include "core/tally.h"
+
+namespace photosieve {
+namespace {
+
+constexpr int kMostChanges = 5;  // of one file, before it is called unreadable
+
+std::string photos_in_words(std::uint32_t count) {
+  return fmt::format("{} photo{}", human_count(count), count == 1 ? "" : "s");
+}
+
+std::string loss_in_words(const WorkerLoss& loss) {
+  switch (loss.kind) {
+    case WorkerLoss::Kind::kKilled:
+      return "was killed";
+    case WorkerLoss::Kind::kSignal:
+      return fmt::format("died of signal {}", loss.detail);
+    case WorkerLoss::Kind::kLimit:
+      return "exceeded its memory or time limit";
+    case WorkerLoss::Kind::kDisobedient:
+      return "did not answer as it should";
+  }
+  return "ended";
+}
+
+bool could_not_be_read(const PhotoResult& result) {
+  for (const Finding& finding : result.findings)
+    if (finding.code == FindingCode::kUnreadable || finding.code == FindingCode::kUndecodable ||
+        finding.code == FindingCode::kDecoderFailed)
+      return true;
+  return false;
+}
+
+}  // namespace
+
+SessionCore::SessionCore(Session session, std::uint32_t workers)
+    : session_(std::move(session)),
+      workers_(workers),
+      plan_(workers, batch_size_of(session_.settings)),
+      copies_(photos_),
+      milestones_(session_.settings),
+      elapsed_before_(session_.elapsed_seconds) {}
+
+void SessionCore::restore(const PhotoRef& photo, const PhotoState& state, std::uint8_t issues) {
+  photos_.add(photo);
+  photos_.state(photo.n) = state;
+  photos_.state(photo.n).issues = issues & 0xFU;
+}
+
+void SessionCore::restore_milestones(const std::vector<std::string>& values) {
+  milestones_.restore(values);
+}
+
+Actions SessionCore::step(const Input& input, Now now) {
+  Actions actions;
+  if (phase_ == Phase::kOver) return actions;
+  std::visit([&](const auto& one) { on(one, now, actions); }, input);
+  if (phase_ != Phase::kIdle) go_on(now, actions);
+  return actions;
+}
+
+double SessionCore::elapsed(Now now) const {
+  if (!running_since_) return elapsed_before_;
+  return elapsed_before_ + static_cast<double>(now.steady - *running_since_) / 1e9;
+}
+
+// ---- what happened
+
+void SessionCore::on(const input::Begin&, Now now, Actions& actions) {
+  session_.status = SessionStatus::kRunning;
+  session_.error.clear();
+  if (!session_.started_at) session_.started_at = now.wall;
+  running_since_ = now.steady;
+  progress_.begin(now.steady);
+  for (std::uint32_t worker = 0; worker < workers_; ++worker)
+    actions.emplace_back(action::StartWorker{worker});
+  if (session_.total_images) {
+    begin_work(now);
+  } else {
+    phase_ = Phase::kScanning;
+    change_stage(Stage::kScanning, "Looking for photos", now);
+  }
+  ledger_.add_event(SessionChanged{session_});
+  ledger_.hurry();
+}
+
+void SessionCore::on(const input::PhotosFound& found, Now, Actions&) {
+  for (const PhotoRef& photo : found.photos) photos_.add(photo);
+}
+
+void SessionCore::on(const input::FilesSkipped& skipped, Now, Actions&) {
+  session_.skipped += skipped.files;
+}
+
+void SessionCore::on(const input::ScanEnded&, Now now, Actions&) {
+  if (phase_ != Phase::kScanning) return;
+  session_.total_images = photos_.size();
+  begin_work(now);
+}
+
+// All photos are known: what is left to judge and to copy goes into the plan.
+void SessionCore::begin_work(Now now) {
+  if (session_.stage == Stage::kReviewing) {
+    // An earlier run got as far as reviewing: it is done again, from each photo's own findings.
+    forget_review(photos_, session_);
+  }
+  std::uint32_t left = 0;
+  std::uint64_t bytes_left = 0;
+  for (std::uint32_t n = 1; n <= photos_.size(); ++n) {
+    const PhotoState& state = photos_.state(n);
+    if (!state.judged) {
+      plan_.add(n);
+      ++left;
+      bytes_left += photos_.identity(n).bytes;
+    } else if (session_.settings.copy && state.approved) {
+      copies_.stage(n);
+    }
+  }
+  progress_.expect(left, bytes_left);
+  phase_ = Phase::kProcessing;
+  change_stage(Stage::kProcessing,
+               left == photos_.size()
+                   ? fmt::format("Judging {}", photos_in_words(left))
+                   : fmt::format("Judging {}, {} done before", photos_in_words(left),
+                                 human_count(photos_.size() - left)),
+               now);
+}
+
+void SessionCore::on(const input::WorkerUp& up, Now, Actions&) { plan_.worker_up(up.worker); }
+
+void SessionCore::on(const input::Answered& answered, Now now, Actions&) {
+  if (answered.result.n == 0 || answered.result.n > photos_.size()) return;
+  take_result(answered.worker, answered.result, now);
+}
+
+void SessionCore::on(const input::FileChanged& changed, Now now, Actions&) {
+  if (changed.n == 0 || changed.n > photos_.size()) return;
+  if (++changes_[changed.n] < kMostChanges) {
+    (void)plan_.again(changed.worker, changed.n);
+    return;
+  }
+  take_result(changed.worker,
+              without_pixels(changed.n, FindingCode::kUnreadable,
+                             "The file kept changing while it was read"),
+              now);
+}
+
+void SessionCore::on(const input::CouldNotOpen& failed, Now now, Actions&) {
+  take_result(failed.worker, without_pixels(failed.n, FindingCode::kUnreadable, failed.message),
+              now);
+}
+
+void SessionCore::on(const input::WorkerLost& lost, Now now, Actions& actions) {
+  const Plan::Loss loss = plan_.lost(lost.worker, lost.loss);
+  if (ending_ != Ending::kNone) return;
+  const std::string how = loss_in_words(loss.cause);
+  const std::string where =
+      loss.n == 0 ? std::string() : fmt::format(" at {}", printable(photos_.path(loss.n)));
+  switch (loss.kind) {
+    case Plan::Loss::Kind::kTooManyKills:
+      end(Ending::kInterrupted,
+          fmt::format("The system keeps killing workers{}: is there memory enough? Run the same "
+                      "command again with fewer --workers",
+                      where),
+          now, actions);
+      return;
+    case Plan::Loss::Kind::kCannotStart:
+      end(Ending::kInterrupted,
+          fmt::format("A worker process {} each time it was started; run photosieve doctor", how),
+          now, actions);
+      return;
+    case Plan::Loss::Kind::kGiveUp:
+      take_result(lost.worker,
+                  without_pixels(loss.n, FindingCode::kDecoderFailed,
+                                 fmt::format("The decoder {} each time it read this file", how)),
+                  now);
+      break;
+    case Plan::Loss::Kind::kRestart:
+      break;
+  }
+  ledger_.add_error(session_.id, "worker", fmt::format("A worker {}{}", how, where), loss.n, true,
+                    now);
+  actions.emplace_back(action::StartWorker{lost.worker});
+}
+
+void SessionCore::on(const input::Committed&, Now now, Actions& actions) {
+  for (Event& event : ledger_.committed()) actions.emplace_back(action::Tell{std::move(event)});
+  progress_.committed_until(session_.processed, now.steady);
+  if (told_ending_) {
+    phase_ = Phase::kOver;
+    actions.emplace_back(action::Finish{});
+    return;
+  }
+  if (phase_ == Phase::kToReview && ledger_.empty()) {
+    phase_ = Phase::kReviewing;
+    actions.emplace_back(action::Review{session_});
+  }
+}
+
+void SessionCore::on(const input::CopyEnded& copy, Now now, Actions& actions) {
+  if (copy.n == 0 || copy.n > photos_.size()) return;
+  copies_.ended(copy.n);
+  PhotoState& state = photos_.state(copy.n);
+  switch (copy.outcome) {
+    case CopyOutcome::kStaged:
+      state.staged = true;
+      break;
+    case CopyOutcome::kPlaced:
+      state.placed = true;
+      state.staged = false;
+      break;
+    case CopyOutcome::kUnstaged:
+      state.staged = false;
+      break;
+    case CopyOutcome::kChanged:
+      // Not the bytes that were judged: it is judged once more, and stays counted meanwhile.
+      if (++changes_[copy.n] < kMostChanges && phase_ == Phase::kProcessing) {
+        plan_.add_first(copy.n);
+        return;
+      }
+      state.copy_failed = true;
+      break;
+    case CopyOutcome::kFailed:
+      state.copy_failed = true;
+      ledger_.add_error(session_.id, "disk", copy.message, copy.n, true, now);
+      break;
+    case CopyOutcome::kDiskFull:
+      end(Ending::kInterrupted,
+          copy.message + ": make room there and run the same command again", now, actions);
+      return;
+  }
+  ledger_.add_copy(copy.n, copy.outcome, copy.message, now);
+}
+
+void SessionCore::on(const input::Reviewed& reviewed, Now now, Actions&) {
+  if (phase_ != Phase::kReviewing) return;
+  const std::uint32_t approved_before = session_.approved;
+  for (const std::uint32_t n : reviewed.rejected) count_review(n, photos_, session_);
+  moved_by_review_ = approved_before - session_.approved;
+  phase_ = Phase::kPlacing;
+  if (session_.settings.copy) copies_.settle();
+  change_stage(Stage::kReviewing,
+               moved_by_review_ == 0
+                   ? std::string("No approved photo is a copy of another")
+                   : fmt::format("{} moved from approved to rejected: copies of better ones",
+                                 photos_in_words(moved_by_review_)),
+               now);
+}
+
+void SessionCore::on(const input::Failed& failed, Now now, Actions& actions) {
+  end(failed.can_be_resumed ? Ending::kInterrupted : Ending::kFailed, failed.message, now, actions);
+}
+
+void SessionCore::on(const input::PauseAsked&, Now, Actions&) {
+  if (ending_ == Ending::kNone) pausing_ = true;
+}
+
+void SessionCore::on(const input::ResumeAsked&, Now now, Actions&) {
+  if (!pausing_ || ending_ != Ending::kNone) return;
+  pausing_ = false;
+  if (session_.status != SessionStatus::kPaused) return;
+  session_.status = SessionStatus::kRunning;
+  running_since_ = now.steady;
+  progress_.resume(now.steady);
+  ledger_.add_event(ProcessingResumed{session_.id, now.wall});
+  ledger_.add_event(SessionChanged{session_});
+  ledger_.hurry();
+}
+
+void SessionCore::on(const input::CancelAsked&, Now now, Actions& actions) {
+  end(Ending::kCancelled, "Cancelled; what was decided stays recorded", now, actions);
+}
+
+void SessionCore::on(const input::StopAsked&, Now now, Actions& actions) {
+  end(Ending::kInterrupted, "", now, actions);
+}
+
+// ---- what follows
+
+void SessionCore::go_on(Now now, Actions& actions) {
+  if (phase_ == Phase::kOver) return;
+  if (ending_ == Ending::kNone && phase_ != Phase::kScanning) {
+    if (working()) {
+      send_photos(now, actions);
+      copies_.hand_out(actions);
+    }
+    const bool quiet = plan_.idle() && copies_.staging_done();
+    if (working() && phase_ == Phase::kProcessing && quiet) {
+      phase_ = Phase::kToReview;
+      change_stage(Stage::kReviewing,
+                   fmt::format("Comparing {}", photos_in_words(session_.processed)), now);
+    } else if (working() && phase_ == Phase::kPlacing && copies_.settled()) {
+      complete(now);
+    }
+  }
+  if (pausing_) pause_if_quiet(now);
+  if (ending_ != Ending::kNone && !told_ending_) finish(now, actions);
+  if (ledger_.due(now)) {
+    session_.elapsed_seconds = elapsed(now);
+    actions.emplace_back(ledger_.take(session_));
+  }
+}
+
+void SessionCore::send_photos(Now now, Actions& actions) {
+  if (phase_ != Phase::kProcessing) return;
+  // Round by round, so that no worker gets its second photo before each has its first.
+  for (bool sent = true; sent;) {
+    sent = false;
+    for (std::uint32_t worker = 0; worker < workers_; ++worker) {
+      const auto n = plan_.next(worker, now.steady);
+      if (!n) continue;
+      actions.emplace_back(action::Judge{worker, *n});
+      sent = true;
+    }
+  }
+}
+
+void SessionCore::change_stage(Stage stage, std::string message, Now now) {
+  session_.stage = stage;
+  ledger_.add_event(StageChange{session_.id, stage, std::move(message), now.wall});
+  ledger_.hurry();
+}
+
+void SessionCore::take_result(std::uint32_t worker, PhotoResult result, Now now) {
+  const Plan::Done done = plan_.done(worker, result.n, now.steady);
+  if (!done.known || ending_ != Ending::kNone) return;
+  if (done.batch) {
+    progress_.batch_ended(done.batch->number, done.batch->seconds);
+    ledger_.hurry();
+  }
+  const bool first = !photos_.state(result.n).judged;
+  count_result(result, photos_, session_);
+  if (could_not_be_read(result)) ++unreadable_;
+  if (session_.settings.copy && photos_.state(result.n).approved) copies_.stage(result.n);
+  if (first) {
+    progress_.judged(photos_.identity(result.n).bytes, result.elapsed_ms / 1000.0, now.steady);
+    reach_milestones(now);
+  }
+  photos_.set_identity(result.n, result.identity);
+  ImageResult told{.session_id = session_.id,
+                   .n = result.n,
+                   .path = photos_.path(result.n),
+                   .decision = result.decision,
+                   .timestamp = now.wall};
+  for (const Finding& finding : result.findings)
+    if (finding.severity == Severity::kReject) told.reasons.push_back(finding.code);
+  ledger_.add_event(std::move(told));
+  ledger_.add_result(std::move(result), now);
+}
+
+}  // namespace photosieve

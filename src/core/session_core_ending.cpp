@@ -1,0 +1,152 @@
+// How a session pauses, reaches its milestones and ends.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "core/session_core.h"
+
+namespace photosieve {
+namespace {
+
+std::optional<double> share(std::uint32_t part, std::uint32_t whole) {
+  if (whole == 0) return std::nullopt;
+  return 100.0 * part / whole;
+}
+
+}  // namespace
+
+PhotoResult SessionCore::without_pixels(std::uint32_t n, FindingCode code,
+                                        std::string message) const {
+  PhotoResult result;
+  result.n = n;
+  result.identity = photos_.identity(n);
+  result.findings.push_back(
+      {.code = code, .severity = Severity::kReject, .message = std::move(message)});
+  result.confidence = 1;
+  return result;
+}
+
+void SessionCore::set_host_use(const HostUse& use) {
+  host_ = use;
+  if (use.memory_mb) peak_memory_mb_ = std::max(peak_memory_mb_.value_or(0), *use.memory_mb);
+}
+
+ProgressUpdate SessionCore::progress(Now now) const {
+  ProgressUpdate update = progress_.snapshot(now.steady, now.wall);
+  update.session_id = session_.id;
+  update.current_stage = session_.stage;
+  update.elapsed_time = elapsed(now);
+  update.memory_usage_mb = host_.memory_mb;
+  update.cpu_usage_percent = host_.cpu_percent;
+  update.gpu_usage_percent = host_.gpu_percent;
+  if (const std::uint32_t n = plan_.oldest_out(); n != 0) update.current_filename = photos_.path(n);
+  return update;
+}
+
+void SessionCore::reach_milestones(Now now) {
+  for (Milestone& milestone :
+       milestones_.reach(session_.processed, photos_.size(), elapsed(now))) {
+    MilestoneReached reached;
+    reached.session_id = session_.id;
+    reached.type = milestone.type;
+    reached.value = std::move(milestone.value);
+    reached.message = std::move(milestone.message);
+    reached.current_progress = session_.processed;
+    reached.total_progress = photos_.size();
+    reached.timestamp = now.wall;
+    const ProgressUpdate update = progress(now);
+    reached.snapshot = {.processing_speed = update.processing_speed,
+                        .memory_usage = host_.memory_mb,
+                        .cpu_usage = host_.cpu_percent,
+                        .gpu_usage = host_.gpu_percent,
+                        .approved_rate = share(session_.approved, session_.processed),
+                        .approved_count = session_.approved,
+                        .rejected_count = session_.rejected,
+                        .elapsed_time = elapsed(now),
+                        .eta_seconds = update.eta_seconds};
+    ledger_.add_milestone(std::move(reached));
+  }
+}
+
+void SessionCore::pause_if_quiet(Now now) {
+  const bool quiet = plan_.out() == 0 && copies_.with_mover() == 0;
+  if (!quiet || session_.status != SessionStatus::kRunning || phase_ == Phase::kReviewing) return;
+  elapsed_before_ = elapsed(now);
+  running_since_.reset();
+  progress_.pause(now.steady);
+  session_.status = SessionStatus::kPaused;
+  ledger_.add_event(ProcessingPaused{session_.id, now.wall});
+  ledger_.add_event(SessionChanged{session_});
+  ledger_.hurry();
+}
+
+void SessionCore::end(Ending ending, std::string message, Now, Actions& actions) {
+  if (ending_ != Ending::kNone) return;
+  ending_ = ending;
+  ending_message_ = std::move(message);
+  copies_.drop_waiting();
+  actions.emplace_back(action::StopWorkers{});
+}
+
+void SessionCore::finish(Now now, Actions&) {
+  // What the mover has in hand ends first, and the review that is under way.
+  if (copies_.with_mover() > 0 || phase_ == Phase::kReviewing) return;
+  elapsed_before_ = elapsed(now);
+  running_since_.reset();
+  session_.error = ending_message_;
+  switch (ending_) {
+    case Ending::kInterrupted:
+      session_.status = SessionStatus::kInterrupted;
+      if (!ending_message_.empty())
+        ledger_.add_error(session_.id, "run", ending_message_, 0, true, now);
+      break;
+    case Ending::kCancelled:
+      session_.error.clear();
+      session_.status = SessionStatus::kCancelled;
+      session_.ended_at = now.wall;
+      ledger_.add_event(ProcessingCancelled{session_.id, ending_message_, now.wall});
+      break;
+    case Ending::kFailed:
+      session_.status = SessionStatus::kFailed;
+      session_.ended_at = now.wall;
+      ledger_.add_error(session_.id, "run", ending_message_, 0, false, now);
+      ledger_.add_event(ProcessingFailed{session_.id, ending_message_, now.wall});
+      break;
+    case Ending::kComplete:
+    case Ending::kNone:
+      break;
+  }
+  ledger_.add_event(SessionChanged{session_});
+  ledger_.hurry();
+  told_ending_ = true;
+}
+
+void SessionCore::complete(Now now) {
+  ending_ = Ending::kComplete;
+  reach_milestones(now);
+  elapsed_before_ = elapsed(now);
+  running_since_.reset();
+  session_.elapsed_seconds = elapsed_before_;
+  session_.status = SessionStatus::kComplete;
+  session_.ended_at = now.wall;
+  change_stage(Stage::kComplete,
+               fmt::format("{} approved, {} rejected", session_.approved, session_.rejected), now);
+  ProcessingComplete complete;
+  complete.session_id = session_.id;
+  complete.total_processed = session_.processed;
+  complete.total_approved = session_.approved;
+  complete.total_rejected = session_.rejected;
+  complete.processing_time = elapsed_before_;
+  complete.completion_time = now.wall;
+  complete.output_folder = session_.output_folder;
+  complete.avg_processing_speed = progress_.whole_speed(now.steady);
+  complete.peak_memory_usage = peak_memory_mb_;
+  complete.total_batches = plan_.batches_ended();
+  complete.approval_rate = share(session_.approved, session_.processed);
+  complete.issues = session_.issues;
+  ledger_.add_event(std::move(complete));
+  told_ending_ = true;
+}
+
+}  // namespace photosieve

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/tally.h"
+
+namespace photosieve {
+namespace {
+
+constexpr std::uint8_t bit(Category category) {
+  return static_cast<std::uint8_t>(1U << static_cast<unsigned>(category));
+}
+
+// Adds (or with -1 takes away) one photo for each category that rejects it.
+void count_issues(std::uint8_t bits, int by, IssueCounts& issues) {
+  const auto add = [&](Category category, std::uint32_t& count) {
+    if ((bits & bit(category)) != 0) count += static_cast<std::uint32_t>(by);
+  };
+  add(Category::kQuality, issues.quality);
+  add(Category::kDefect, issues.defect);
+  add(Category::kSimilarity, issues.similarity);
+  add(Category::kCompliance, issues.compliance);
+}
+
+}  // namespace
+
+std::uint8_t issue_bits(const std::vector<Finding>& findings) {
+  unsigned bits = 0;
+  for (const Finding& finding : findings)
+    if (finding.severity == Severity::kReject) bits |= bit(info(finding.code).category);
+  return static_cast<std::uint8_t>(bits);
+}
+
+void count_result(const PhotoResult& result, PhotoTable& photos, Session& session) {
+  PhotoState& state = photos.state(result.n);
+  if (state.judged) {
+    count_issues(state.issues, -1, session.issues);
+    --(state.approved ? session.approved : session.rejected);
+  } else {
+    ++session.processed;
+  }
+  state.judged = true;
+  state.own_approved = result.decision == Decision::kApproved;
+  state.approved = state.own_approved;
+  state.issues = state.approved ? 0 : (issue_bits(result.findings) & 0xFU);
+  // A copy that was made is of the bytes that were judged before.
+  state.staged = false;
+  state.copy_failed = false;
+  count_issues(state.issues, +1, session.issues);
+  ++(state.approved ? session.approved : session.rejected);
+}
+
+void count_review(std::uint32_t n, PhotoTable& photos, Session& session) {
+  PhotoState& state = photos.state(n);
+  if ((state.issues & bit(Category::kSimilarity)) != 0) return;
+  state.issues = static_cast<std::uint8_t>(state.issues | bit(Category::kSimilarity)) & 0xFU;
+  ++session.issues.similarity;
+  if (!state.approved) return;
+  state.approved = false;
+  --session.approved;
+  ++session.rejected;
+}
+
+void forget_review(PhotoTable& photos, Session& session) {
+  for (std::uint32_t n = 1; n <= photos.size(); ++n) {
+    PhotoState& state = photos.state(n);
+    if ((state.issues & bit(Category::kSimilarity)) == 0) continue;
+    state.issues = static_cast<std::uint8_t>(state.issues & ~bit(Category::kSimilarity)) & 0xFU;
+    --session.issues.similarity;
+    if (!state.own_approved) continue;
+    state.approved = true;
+    ++session.approved;
+    --session.rejected;
+  }
+}
+
+}  // namespace photosieve

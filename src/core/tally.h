@@ -1,0 +1,27 @@
+// Tally: the counts of a session, kept exact while results come, are replaced and are reviewed.
+//
+// Threads: one. Cost: constant a photo, no allocation.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "core/photo_table.h"
+#include "model/session.h"
+
+namespace photosieve {
+
+// The categories that reject, as bits of PhotoState::issues.
+[[nodiscard]] std::uint8_t issue_bits(const std::vector<Finding>& findings);
+
+// Counts a result into the session and the photo's state; a result counted before is taken back.
+void count_result(const PhotoResult& result, PhotoTable& photos, Session& session);
+
+// Counts a photo that reviewing rejected for similarity. Counting it twice changes nothing.
+void count_review(std::uint32_t n, PhotoTable& photos, Session& session);
+
+// Takes back all that reviewing counted: each photo stands by its own findings again.
+void forget_review(PhotoTable& photos, Session& session);
+
+}  // namespace photosieve

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "run/review.h"
+
+#include <set>
+
+#include "decide/similarity.h"
+
+namespace photosieve {
+
+Result<std::optional<std::vector<ReviewOutcome>>> review(Store& store,
+                                                         const std::string& session_id,
+                                                         const Profile& profile,
+                                                         const std::function<bool()>& go_on) {
+  constexpr std::uint32_t kAskEvery = 256;
+  SimilarityWalk walk(profile);
+  std::vector<ReviewOutcome> outcomes;
+  std::set<std::uint32_t> kept_in_groups;
+  std::uint32_t seen = 0;
+  bool stopped = false;
+  PS_TRY_VOID(store.each_candidate(session_id, [&](const StoredCandidate& stored) {
+    SimilarityDecision decision =
+        walk.next({stored.n, stored.own_decision, stored.content, stored.fingerprint});
+    if (decision.group != 0) {
+      kept_in_groups.insert(decision.group);
+      outcomes.push_back({stored.n, decision.group, std::move(decision.finding)});
+    }
+    stopped = ++seen % kAskEvery == 0 && !go_on();
+    return !stopped;
+  }));
+  if (stopped) return std::optional<std::vector<ReviewOutcome>>{};
+  // The kept photo of a group is a member of it too.
+  for (const std::uint32_t n : kept_in_groups) outcomes.push_back({n, n, std::nullopt});
+  return std::optional(std::move(outcomes));
+}
+
+}  // namespace photosieve
