@@ -3,7 +3,9 @@
 
 namespace photosieve {
 
-void Copies::settle() { next_to_settle_ = photos_.size() == 0 ? 0 : 1; }
+void Copies::settle() {
+  next_to_settle_ = photos_.size() == 0 ? 0 : 1;
+}
 
 void Copies::take(std::uint32_t n, Action action, Actions& actions) {
   photos_.state(n).copying = true;

@@ -79,7 +79,7 @@ struct CopyEnded {
   CopyOutcome outcome = CopyOutcome::kFailed;
   std::string message;
 };
-struct Reviewed {  // similarity is decided and its outcomes stored
+struct Reviewed {                       // similarity is decided and its outcomes stored
   std::vector<std::uint32_t> rejected;  // photos with a finding of it that rejects
 };
 struct Failed {  // the run cannot go on: store, disk, input folder
@@ -94,11 +94,10 @@ struct Tick {};       // time has passed
 
 }  // namespace input
 
-using Input =
-    std::variant<input::Begin, input::PhotosFound, input::FilesSkipped, input::ScanEnded,
-                 input::WorkerUp, input::Answered, input::FileChanged, input::CouldNotOpen,
-                 input::WorkerLost, input::Committed, input::CopyEnded, input::Reviewed,
-                 input::Failed, input::PauseAsked, input::ResumeAsked, input::CancelAsked,
-                 input::StopAsked, input::Tick>;
+using Input = std::variant<input::Begin, input::PhotosFound, input::FilesSkipped, input::ScanEnded,
+                           input::WorkerUp, input::Answered, input::FileChanged,
+                           input::CouldNotOpen, input::WorkerLost, input::Committed,
+                           input::CopyEnded, input::Reviewed, input::Failed, input::PauseAsked,
+                           input::ResumeAsked, input::CancelAsked, input::StopAsked, input::Tick>;
 
 }  // namespace photosieve

@@ -25,7 +25,7 @@ struct PhotoState {
   bool staged : 1 = false;
   bool placed : 1 = false;
   bool copy_failed : 1 = false;
-  bool copying : 1 = false;  // the mover has it
+  bool copying : 1 = false;     // the mover has it
   std::uint8_t issues : 4 = 0;  // a bit a Category: rejected with such a reason
 };
 

@@ -102,8 +102,8 @@ Plan::Done Plan::done(std::uint32_t worker, std::uint32_t n, SteadyNs now) {
 bool Plan::again(std::uint32_t worker, std::uint32_t n) {
   if (worker >= slots_.size()) return false;
   Slot& slot = slots_[worker];
-  const auto found = std::find_if(slot.out.begin(), slot.out.end(),
-                                  [n](const Item& item) { return item.n == n; });
+  const auto found =
+      std::find_if(slot.out.begin(), slot.out.end(), [n](const Item& item) { return item.n == n; });
   if (found == slot.out.end()) return false;
   slot.to_send.push_front(*found);
   slot.out.erase(found);
@@ -137,7 +137,9 @@ Plan::Loss Plan::lost(std::uint32_t worker, const WorkerLoss& cause) {
   return {hopeless ? Loss::Kind::kGiveUp : Loss::Kind::kRestart, n, cause};
 }
 
-bool Plan::idle() const { return waiting_.empty() && again_.empty() && leases_.empty(); }
+bool Plan::idle() const {
+  return waiting_.empty() && again_.empty() && leases_.empty();
+}
 
 std::uint32_t Plan::batches_expected() const {
   const auto waiting = waiting_.size() + static_cast<std::uint32_t>(again_.size());

@@ -29,7 +29,8 @@ class Plan {
   void add_first(std::uint32_t n) { again_.push_back(n); }
 
   void worker_up(std::uint32_t worker);
-  // The next photo for that worker, or nothing: it is down, full, busy with a suspect, or all is out.
+  // The next photo for that worker, or nothing: it is down, full, busy with a suspect, or all is
+  // out.
   [[nodiscard]] std::optional<std::uint32_t> next(std::uint32_t worker, SteadyNs now);
 
   struct Batch {
@@ -55,7 +56,7 @@ class Plan {
   // The worker is gone. After kGiveUp the caller reports done(worker, n).
   [[nodiscard]] Loss lost(std::uint32_t worker, const WorkerLoss& cause);
 
-  [[nodiscard]] bool idle() const;  // nothing waits and nothing is out
+  [[nodiscard]] bool idle() const;                          // nothing waits and nothing is out
   [[nodiscard]] std::uint32_t out() const { return out_; }  // photos that workers hold
   [[nodiscard]] std::uint32_t batches_ended() const { return batches_ended_; }
   [[nodiscard]] std::uint32_t batches_expected() const;

@@ -132,7 +132,9 @@ void SessionCore::begin_work(Now now) {
                now);
 }
 
-void SessionCore::on(const input::WorkerUp& up, Now, Actions&) { plan_.worker_up(up.worker); }
+void SessionCore::on(const input::WorkerUp& up, Now, Actions&) {
+  plan_.worker_up(up.worker);
+}
 
 void SessionCore::on(const input::Answered& answered, Now now, Actions&) {
   if (answered.result.n == 0 || answered.result.n > photos_.size()) return;
@@ -231,8 +233,8 @@ void SessionCore::on(const input::CopyEnded& copy, Now now, Actions& actions) {
       ledger_.add_error(session_.id, "disk", copy.message, copy.n, true, now);
       break;
     case CopyOutcome::kDiskFull:
-      end(Ending::kInterrupted,
-          copy.message + ": make room there and run the same command again", now, actions);
+      end(Ending::kInterrupted, copy.message + ": make room there and run the same command again",
+          now, actions);
       return;
   }
   ledger_.add_copy(copy.n, copy.outcome, copy.message, now);

@@ -119,7 +119,7 @@ class SessionCore {
   Phase phase_ = Phase::kIdle;
   Ending ending_ = Ending::kNone;
   std::string ending_message_;
-  bool pausing_ = false;       // asked to pause; paused once session_.status says so
+  bool pausing_ = false;  // asked to pause; paused once session_.status says so
   bool told_ending_ = false;
   std::uint32_t unreadable_ = 0;
   std::uint32_t moved_by_review_ = 0;

@@ -45,8 +45,7 @@ ProgressUpdate SessionCore::progress(Now now) const {
 }
 
 void SessionCore::reach_milestones(Now now) {
-  for (Milestone& milestone :
-       milestones_.reach(session_.processed, photos_.size(), elapsed(now))) {
+  for (Milestone& milestone : milestones_.reach(session_.processed, photos_.size(), elapsed(now))) {
     MilestoneReached reached;
     reached.session_id = session_.id;
     reached.type = milestone.type;

@@ -24,8 +24,12 @@ PhotoResult truth_of(std::uint32_t n) {
   if (n % 3 == 0) result.findings.push_back({.code = FindingCode::kNoise});
   return result;
 }
-bool deadly(std::uint32_t n) { return n % 17 == 0; }
-bool copy_of_another(std::uint32_t n) { return n % 10 == 1 && n > 1; }
+bool deadly(std::uint32_t n) {
+  return n % 17 == 0;
+}
+bool copy_of_another(std::uint32_t n) {
+  return n % 10 == 1 && n > 1;
+}
 
 // All that survives a crash of the coordinator.
 struct Disk {

@@ -28,9 +28,9 @@ struct TallyTest : testing::Test {
 
 TEST_F(TallyTest, CountsEachCategoryOnceAPhoto) {
   count_result(approved(1), photos, session);
-  count_result(rejected(2, {FindingCode::kNoise, FindingCode::kOutOfFocus,
-                            FindingCode::kResolutionTooLow}),
-               photos, session);
+  count_result(
+      rejected(2, {FindingCode::kNoise, FindingCode::kOutOfFocus, FindingCode::kResolutionTooLow}),
+      photos, session);
   EXPECT_EQ(session.processed, 2U);
   EXPECT_EQ(session.approved, 1U);
   EXPECT_EQ(session.rejected, 1U);

@@ -7,7 +7,6 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
-#define TOML_EXCEPTIONS 0
 #include <toml++/toml.h>
 
 #include "base/text.h"
@@ -107,16 +106,22 @@ Result<> read_rules(const std::string& where, const toml::node& value, Profile& 
   return {};
 }
 
+// The library throws; what it throws stays here.
+Result<toml::table> parse_toml(std::string_view text, const std::string& where) {
+  try {
+    return toml::parse(text, where);
+  } catch (const toml::parse_error& error) {
+    return usage(where, error.source(), std::string(error.description()));
+  }
+}
+
 }  // namespace
 
 Result<Profile> profile_from_toml(std::string_view text, const std::string& where) {
-  const toml::parse_result parsed = toml::parse(text, where);
-  if (!parsed)
-    return usage(where, parsed.error().source(), std::string(parsed.error().description()));
-
+  PS_TRY(const toml::table parsed, parse_toml(text, where));
   constexpr std::array<std::string_view, 4> kKnown{"name", "title", "keep_per_motif", "rules"};
   Profile profile;
-  for (const auto& [key, value] : parsed.table()) {
+  for (const auto& [key, value] : parsed) {
     const std::string_view name = key.str();
     if (name == "name" || name == "title") {
       const auto given = value.value<std::string>();

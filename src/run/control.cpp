@@ -21,7 +21,9 @@ constexpr std::size_t kLongestRequest = 256;
 constexpr std::size_t kLongestAnswer = 64 * 1024;
 constexpr std::array<std::string_view, 4> kCommands{"status", "pause", "resume", "cancel"};
 
-std::string system_says(int error) { return std::generic_category().message(error); }
+std::string system_says(int error) {
+  return std::generic_category().message(error);
+}
 
 Result<sockaddr_un> address_of(const std::string& path) {
   sockaddr_un address{};

@@ -25,7 +25,9 @@ bool same_file(int fd, const std::string& path) {
          opened.st_ino == named.st_ino && opened.st_dev == named.st_dev;
 }
 
-std::string system_says(int error) { return std::generic_category().message(error); }
+std::string system_says(int error) {
+  return std::generic_category().message(error);
+}
 
 }  // namespace
 
@@ -63,9 +65,9 @@ Result<SessionOwner> SessionOwner::claim(const std::string& folder, const std::s
     if (same_file(lock.get(), path)) return SessionOwner(std::move(lock), path);
   }
   return fail(ErrorKind::kUsage,
-                fmt::format("session {} is being run by another process; watch it with "
-                            "`photosieve show {}` or stop it with `photosieve cancel {}`",
-                            session_id, session_id, session_id));
+              fmt::format("session {} is being run by another process; watch it with "
+                          "`photosieve show {}` or stop it with `photosieve cancel {}`",
+                          session_id, session_id, session_id));
 }
 
 SessionOwner::~SessionOwner() {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "run/worker_process.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <signal.h>
-#include <fcntl.h>
 #include <spawn.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
@@ -56,8 +56,8 @@ Result<WorkerProcess> WorkerProcess::start(const std::string& binary) {
   std::string command = kCommand;
   std::array<char*, 3> arguments{name.data(), command.data(), nullptr};
   pid_t pid = -1;
-  const int error = ::posix_spawn(&pid, binary.c_str(), &files.actions, &attributes,
-                                  arguments.data(), environ);
+  const int error =
+      ::posix_spawn(&pid, binary.c_str(), &files.actions, &attributes, arguments.data(), environ);
   posix_spawnattr_destroy(&attributes);
   if (error != 0)
     return fail(ErrorKind::kRetry, fmt::format("{} cannot be started: {}", binary,
@@ -77,7 +77,9 @@ WorkerProcess& WorkerProcess::operator=(WorkerProcess&& other) noexcept {
 WorkerProcess::WorkerProcess(WorkerProcess&& other) noexcept
     : socket_(std::move(other.socket_)), pid_(std::exchange(other.pid_, -1)) {}
 
-WorkerProcess::~WorkerProcess() { end(); }
+WorkerProcess::~WorkerProcess() {
+  end();
+}
 
 void WorkerProcess::end() {
   if (pid_ <= 0) return;
