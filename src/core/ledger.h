@@ -24,9 +24,10 @@ class Ledger {
   // An error is stored and told.
   void add_error(const std::string& session_id, std::string type, std::string message,
                  std::uint32_t n, bool recoverable, Now now);
+  // Told once what was added before it is stored.
+  void tell(Event event) { waiting_.events.push_back(std::move(event)); }
   // The session's row changed; `event` is told when that is stored.
   void add_event(Event event);
-  void mark_changed() { changed_ = true; }
   void hurry() { hurry_ = true; }  // commit at once, not when it is worth it
 
   [[nodiscard]] bool empty() const;

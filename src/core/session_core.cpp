@@ -45,12 +45,19 @@ SessionCore::SessionCore(Session session, std::uint32_t workers)
       plan_(workers, batch_size_of(session_.settings)),
       copies_(photos_),
       milestones_(session_.settings),
+      committed_(session_),
       elapsed_before_(session_.elapsed_seconds) {}
 
-void SessionCore::restore(const PhotoRef& photo, const PhotoState& state, std::uint8_t issues) {
+void SessionCore::restore(const PhotoRef& photo, const PhotoState& state) {
+  if (photos_.size() == 0) {
+    // Counted anew, by each photo's own findings: reviewing is done again in any case.
+    session_.processed = session_.approved = session_.rejected = 0;
+    session_.issues = {};
+  }
   photos_.add(photo);
   photos_.state(photo.n) = state;
-  photos_.state(photo.n).issues = issues & 0xFU;
+  count_restored(photo.n, photos_, session_);
+  committed_ = session_;
 }
 
 void SessionCore::restore_milestones(const std::vector<std::string>& values) {
@@ -98,18 +105,25 @@ void SessionCore::on(const input::FilesSkipped& skipped, Now, Actions&) {
   session_.skipped += skipped.files;
 }
 
-void SessionCore::on(const input::ScanEnded&, Now now, Actions&) {
-  if (phase_ != Phase::kScanning) return;
+void SessionCore::on(const input::ScanEnded&, Now now, Actions& actions) {
+  if (phase_ != Phase::kScanning || ending_ != Ending::kNone) return;
   session_.total_images = photos_.size();
+  if (photos_.size() == 0) {
+    end(Ending::kFailed,
+        session_.skipped == 0
+            ? fmt::format("There is nothing in {}", printable(session_.input_folder))
+            : fmt::format(
+                  "There are no photos in {}: {} other files were skipped; `photosieve show "
+                  "{}` says why",
+                  printable(session_.input_folder), human_count(session_.skipped), session_.id),
+        now, actions);
+    return;
+  }
   begin_work(now);
 }
 
 // All photos are known: what is left to judge and to copy goes into the plan.
 void SessionCore::begin_work(Now now) {
-  if (session_.stage == Stage::kReviewing) {
-    // An earlier run got as far as reviewing: it is done again, from each photo's own findings.
-    forget_review(photos_, session_);
-  }
   std::uint32_t left = 0;
   std::uint64_t bytes_left = 0;
   for (std::uint32_t n = 1; n <= photos_.size(); ++n) {
@@ -186,14 +200,16 @@ void SessionCore::on(const input::WorkerLost& lost, Now now, Actions& actions) {
     case Plan::Loss::Kind::kRestart:
       break;
   }
-  ledger_.add_error(session_.id, "worker", fmt::format("A worker {}{}", how, where), loss.n, true,
-                    now);
+  tell_error("worker", fmt::format("A worker {}{}", how, where), loss.n, now);
   actions.emplace_back(action::StartWorker{lost.worker});
 }
 
 void SessionCore::on(const input::Committed&, Now now, Actions& actions) {
+  for (const Judged& judged : judged_in_commit_)
+    progress_.committed(judged.bytes, judged.worker_seconds, now.steady);
+  judged_in_commit_.clear();
+  committed_ = std::move(in_commit_);
   for (Event& event : ledger_.committed()) actions.emplace_back(action::Tell{std::move(event)});
-  progress_.committed_until(session_.processed, now.steady);
   if (told_ending_) {
     phase_ = Phase::kOver;
     actions.emplace_back(action::Finish{});
@@ -230,7 +246,7 @@ void SessionCore::on(const input::CopyEnded& copy, Now now, Actions& actions) {
       break;
     case CopyOutcome::kFailed:
       state.copy_failed = true;
-      ledger_.add_error(session_.id, "disk", copy.message, copy.n, true, now);
+      tell_error("disk", copy.message, copy.n, now);
       break;
     case CopyOutcome::kDiskFull:
       end(Ending::kInterrupted, copy.message + ": make room there and run the same command again",
@@ -305,6 +321,8 @@ void SessionCore::go_on(Now now, Actions& actions) {
   if (ending_ != Ending::kNone && !told_ending_) finish(now, actions);
   if (ledger_.due(now)) {
     session_.elapsed_seconds = elapsed(now);
+    judged_in_commit_.swap(judged_);
+    in_commit_ = session_;
     actions.emplace_back(ledger_.take(session_));
   }
 }
@@ -340,10 +358,7 @@ void SessionCore::take_result(std::uint32_t worker, PhotoResult result, Now now)
   count_result(result, photos_, session_);
   if (could_not_be_read(result)) ++unreadable_;
   if (session_.settings.copy && photos_.state(result.n).approved) copies_.stage(result.n);
-  if (first) {
-    progress_.judged(photos_.identity(result.n).bytes, result.elapsed_ms / 1000.0, now.steady);
-    reach_milestones(now);
-  }
+  if (first) judged_.push_back({photos_.identity(result.n).bytes, result.elapsed_ms / 1000.0});
   photos_.set_identity(result.n, result.identity);
   ImageResult told{.session_id = session_.id,
                    .n = result.n,
@@ -352,8 +367,15 @@ void SessionCore::take_result(std::uint32_t worker, PhotoResult result, Now now)
                    .timestamp = now.wall};
   for (const Finding& finding : result.findings)
     if (finding.severity == Severity::kReject) told.reasons.push_back(finding.code);
-  ledger_.add_event(std::move(told));
   ledger_.add_result(std::move(result), now);
+  ledger_.tell(std::move(told));
+  if (first) reach_milestones(now);
+}
+
+void SessionCore::tell_error(std::string type, std::string message, std::uint32_t n, Now now) {
+  newest_error_ = message;
+  newest_error_at_ = now.steady;
+  ledger_.add_error(session_.id, std::move(type), std::move(message), n, true, now);
 }
 
 }  // namespace photosieve

@@ -43,8 +43,9 @@ class SessionCore {
   // `session` as stored: created, or interrupted and to be resumed.
   SessionCore(Session session, std::uint32_t workers);
 
-  // Resuming: each stored photo in the order of n, then the milestones told, before Begin.
-  void restore(const PhotoRef& photo, const PhotoState& state, std::uint8_t issues);
+  // Resuming: each stored photo in the order of n with its state by its own findings (whatever
+  // reviewing made of it), then the milestones told; all before Begin.
+  void restore(const PhotoRef& photo, const PhotoState& state);
   void restore_milestones(const std::vector<std::string>& values);
 
   [[nodiscard]] Actions step(const Input& input, Now now);
@@ -99,6 +100,7 @@ class SessionCore {
   void finish(Now now, Actions& actions);
   void complete(Now now);
   void begin_work(Now now);
+  void tell_error(std::string type, std::string message, std::uint32_t n, Now now);
   [[nodiscard]] PhotoResult without_pixels(std::uint32_t n, FindingCode code,
                                            std::string message) const;
   [[nodiscard]] bool working() const { return !pausing_ && ending_ == Ending::kNone; }
@@ -112,6 +114,18 @@ class SessionCore {
   Ledger ledger_;
   Milestones milestones_;
   Progress progress_;
+  // What a photo that is not committed yet will add to the progress.
+  struct Judged {
+    std::uint64_t bytes = 0;
+    double worker_seconds = 0;
+  };
+  std::vector<Judged> judged_;
+  std::vector<Judged> judged_in_commit_;
+  Session in_commit_;
+  Session committed_;
+  std::string newest_milestone_;
+  std::string newest_error_;
+  SteadyNs newest_error_at_ = 0;
   HostUse host_;
   std::optional<double> peak_memory_mb_;
   std::map<std::uint32_t, int> changes_;  // photos that changed under us, and how often

@@ -33,9 +33,20 @@ void SessionCore::set_host_use(const HostUse& use) {
 }
 
 ProgressUpdate SessionCore::progress(Now now) const {
-  ProgressUpdate update = progress_.snapshot(now.steady, now.wall);
+  constexpr SteadyNs kErrorIsNews = 60'000'000'000;
+  ProgressUpdate update;
+  progress_.fill(update, now.steady, now.wall);
   update.session_id = session_.id;
-  update.current_stage = session_.stage;
+  update.current_stage = committed_.stage;
+  update.current_image = committed_.processed;
+  update.total_images = committed_.total_images;
+  if (committed_.total_images && *committed_.total_images > 0)
+    update.percentage = share(committed_.processed, *committed_.total_images);
+  update.approved_count = committed_.approved;
+  update.rejected_count = committed_.rejected;
+  update.milestone_reached = newest_milestone_;
+  if (now.steady - newest_error_at_ < kErrorIsNews) update.error_message = newest_error_;
+  if (committed_.total_images) update.total_batches = plan_.batches_expected();
   update.elapsed_time = elapsed(now);
   update.memory_usage_mb = host_.memory_mb;
   update.cpu_usage_percent = host_.cpu_percent;
@@ -64,6 +75,7 @@ void SessionCore::reach_milestones(Now now) {
                         .rejected_count = session_.rejected,
                         .elapsed_time = elapsed(now),
                         .eta_seconds = update.eta_seconds};
+    newest_milestone_ = reached.value;
     ledger_.add_milestone(std::move(reached));
   }
 }

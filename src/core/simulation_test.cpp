@@ -72,7 +72,7 @@ class World {
   void start() {
     core_ = std::make_unique<SessionCore>(disk_.session, kWorkers);
     if (disk_.scanned) {
-      for (std::uint32_t n = 1; n <= kPhotos; ++n) core_->restore(photo(n), stored(n), issues(n));
+      for (std::uint32_t n = 1; n <= kPhotos; ++n) core_->restore(photo(n), stored(n));
       core_->restore_milestones(disk_.milestones);
     }
     perform(core_->step(input::Begin{}, now()));
@@ -102,7 +102,8 @@ class World {
     if (result == disk_.results.end()) return state;
     state.judged = true;
     state.own_approved = result->second.decision == Decision::kApproved;
-    state.approved = state.own_approved && !(reviewed_ && copy_of_another(n));
+    state.approved = state.own_approved;
+    state.issues = issue_bits(result->second.findings) & 0xFU;
     const auto copy = disk_.copies.find(n);
     if (copy != disk_.copies.end()) {
       state.staged = copy->second == CopyOutcome::kStaged;
@@ -110,14 +111,6 @@ class World {
     }
     return state;
   }
-  std::uint8_t issues(std::uint32_t n) const {
-    const auto result = disk_.results.find(n);
-    if (result == disk_.results.end()) return 0;
-    std::uint8_t bits = issue_bits(result->second.findings);
-    if (reviewed_ && copy_of_another(n)) bits |= 1U << static_cast<int>(Category::kSimilarity);
-    return bits;
-  }
-
   // Something happens outside: an answer comes, a worker dies, a copy ends, time passes.
   void happen() {
     steady_ += 1'000'000LL * (1 + pick(300));
@@ -210,12 +203,14 @@ class World {
     feed(input::Committed{});
   }
   void act(const action::Tell& tell) {
-    if (const auto* result = std::get_if<ImageResult>(&tell.event))
+    if (const auto* result = std::get_if<ImageResult>(&tell.event)) {
       EXPECT_EQ(disk_.results.count(result->n), 1U) << "told before it was stored";
+    }
     if (const auto* milestone = std::get_if<MilestoneReached>(&tell.event))
       told_milestones_.insert(milestone->value);
-    if (std::holds_alternative<ProcessingComplete>(tell.event))
+    if (std::holds_alternative<ProcessingComplete>(tell.event)) {
       EXPECT_EQ(disk_.session.status, SessionStatus::kComplete) << "told before it was stored";
+    }
   }
   void act(const action::Stage& stage) {
     outside_.emplace_back(input::CopyEnded{stage.n, CopyOutcome::kStaged, ""});
@@ -231,7 +226,6 @@ class World {
     input::Reviewed reviewed;
     for (std::uint32_t n = 1; n <= kPhotos; ++n)
       if (copy_of_another(n)) reviewed.rejected.push_back(n);
-    reviewed_ = true;
     feed(reviewed);
   }
   void act(const action::Finish&) {}
@@ -239,7 +233,6 @@ class World {
   std::mt19937 random_;
   SteadyNs steady_ = 1;
   Disk disk_;
-  bool reviewed_ = false;
   bool crash_now_ = false;
   bool may_crash_ = false;
   std::unique_ptr<SessionCore> core_;

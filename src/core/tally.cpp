@@ -58,17 +58,12 @@ void count_review(std::uint32_t n, PhotoTable& photos, Session& session) {
   ++session.rejected;
 }
 
-void forget_review(PhotoTable& photos, Session& session) {
-  for (std::uint32_t n = 1; n <= photos.size(); ++n) {
-    PhotoState& state = photos.state(n);
-    if ((state.issues & bit(Category::kSimilarity)) == 0) continue;
-    state.issues = static_cast<std::uint8_t>(state.issues & ~bit(Category::kSimilarity)) & 0xFU;
-    --session.issues.similarity;
-    if (!state.own_approved) continue;
-    state.approved = true;
-    ++session.approved;
-    --session.rejected;
-  }
+void count_restored(std::uint32_t n, const PhotoTable& photos, Session& session) {
+  const PhotoState& state = photos.state(n);
+  if (!state.judged) return;
+  ++session.processed;
+  ++(state.approved ? session.approved : session.rejected);
+  count_issues(state.issues, +1, session.issues);
 }
 
 }  // namespace photosieve

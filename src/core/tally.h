@@ -21,7 +21,7 @@ void count_result(const PhotoResult& result, PhotoTable& photos, Session& sessio
 // Counts a photo that reviewing rejected for similarity. Counting it twice changes nothing.
 void count_review(std::uint32_t n, PhotoTable& photos, Session& session);
 
-// Takes back all that reviewing counted: each photo stands by its own findings again.
-void forget_review(PhotoTable& photos, Session& session);
+// Counts a photo that an earlier run judged: its state is as restored, by its own findings.
+void count_restored(std::uint32_t n, const PhotoTable& photos, Session& session);
 
 }  // namespace photosieve

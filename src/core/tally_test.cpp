@@ -46,7 +46,7 @@ TEST_F(TallyTest, AReplacedResultIsCountedOnceAndProcessedDoesNotFall) {
   EXPECT_EQ(session.issues, IssueCounts{});
 }
 
-TEST_F(TallyTest, ReviewingMovesApprovedPhotosAndCanBeTakenBack) {
+TEST_F(TallyTest, ReviewingMovesApprovedPhotosOnce) {
   count_result(approved(1), photos, session);
   count_result(approved(2), photos, session);
   count_result(rejected(3, {FindingCode::kNoise}), photos, session);
@@ -56,12 +56,18 @@ TEST_F(TallyTest, ReviewingMovesApprovedPhotosAndCanBeTakenBack) {
   EXPECT_EQ(session.approved, 1U);
   EXPECT_EQ(session.rejected, 2U);
   EXPECT_EQ(session.issues, (IssueCounts{.quality = 1, .similarity = 2}));
-  forget_review(photos, session);
-  EXPECT_EQ(session.approved, 2U);
+  EXPECT_FALSE(photos.state(2).approved);
+}
+
+TEST_F(TallyTest, WhatAnEarlierRunJudgedIsCountedByItsOwnFindings) {
+  photos.state(1).judged = photos.state(1).own_approved = photos.state(1).approved = true;
+  photos.state(2).judged = true;
+  photos.state(2).issues = issue_bits({{.code = FindingCode::kTruncated}}) & 0xFU;
+  for (std::uint32_t n = 1; n <= 3; ++n) count_restored(n, photos, session);
+  EXPECT_EQ(session.processed, 2U);
+  EXPECT_EQ(session.approved, 1U);
   EXPECT_EQ(session.rejected, 1U);
-  EXPECT_EQ(session.issues, (IssueCounts{.quality = 1}));
-  EXPECT_TRUE(photos.state(2).approved);
-  EXPECT_FALSE(photos.state(3).approved);
+  EXPECT_EQ(session.issues, (IssueCounts{.defect = 1}));
 }
 
 }  // namespace

@@ -10,7 +10,8 @@ namespace {
 
 std::string fields_of(const Event& event) {
   std::string fields;
-  for (const auto& [field, value] : event_json(event).items()) fields += field + " ";
+  const auto json = event_json(event);
+  for (const auto& [field, value] : json.items()) fields += field + " ";
   return fields;
 }
 

@@ -38,7 +38,9 @@ Result<std::string> JsonReader::text(const char* field, std::size_t longest) con
 
 Result<std::uint64_t> JsonReader::whole(const char* field, std::uint64_t highest) const {
   const nlohmann::json* value = find(field);
-  if (value == nullptr || !value->is_number_unsigned()) return wrong(field, "a whole number");
+  const bool whole = value != nullptr && value->is_number_integer() &&
+                     (value->is_number_unsigned() || value->get<std::int64_t>() >= 0);
+  if (!whole) return wrong(field, "a whole number");
   const auto number = value->get<std::uint64_t>();
   if (number > highest) return wrong(field, "in range");
   return number;

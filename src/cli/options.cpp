@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/options.h"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+
+#include "base/text.h"
+#include "cli/version.h"
+#include "run/worker_process.h"
+#include "store/store.h"
+
+namespace photosieve {
+namespace {
+
+constexpr const char* kAbout =
+    "Screens folders of photographs for stock submission: judges each photo, copies the approved\n"
+    "ones out untouched, and says why it rejected the others. Originals are never written to.";
+
+constexpr const char* kFooter =
+    "Exit status: 0 done; 1 failed; 2 wrong use; 3 done, but some photos could not be read;\n"
+    "130 interrupted, the same command goes on.";
+
+// Everything the parser fills, kept apart from what it turns into.
+struct Parsed {
+  std::string database;
+  ProcessOptions process;
+  std::string mode = "balanced";
+  std::string progress = "auto";
+  bool fresh = false;
+  bool resume = false;
+  bool no_copy = false;
+  SessionsOptions sessions;
+  ShowOptions show;
+  ControlOptions control;
+  ReportOptions report;
+  InspectOptions inspect;
+  CompareOptions compare;
+};
+
+const std::map<std::string, ProgressStyle> kProgressStyles{{"auto", ProgressStyle::kAuto},
+                                                           {"bar", ProgressStyle::kBar},
+                                                           {"plain", ProgressStyle::kPlain},
+                                                           {"json", ProgressStyle::kJson},
+                                                           {"none", ProgressStyle::kNone}};
+
+void add_database(CLI::App* command, Parsed& parsed) {
+  command->add_option("--database", parsed.database, "Where sessions are kept: sqlite:PATH")
+      ->type_name("ADDRESS")
+      ->envname("PHOTOSIEVE_DATABASE");
+}
+
+void add_run_options(CLI::App* command, Parsed& parsed) {
+  command
+      ->add_option("--workers", parsed.process.settings.workers,
+                   "Worker processes; 0: one a processor")
+      ->check(CLI::Range(0, 1024))
+      ->type_name("N");
+  command
+      ->add_option("--batch-size", parsed.process.settings.batch_size,
+                   "Photos leased to a worker at once; 0: by the mode")
+      ->check(CLI::Range(0, 4096))
+      ->type_name("N");
+  command
+      ->add_option("--progress", parsed.progress,
+                   "auto (a bar on a terminal, lines elsewhere), bar, plain, json or none")
+      ->check(CLI::IsMember(kProgressStyles))
+      ->type_name("STYLE");
+  command->add_option("--interval", parsed.process.interval_seconds, "Seconds between two updates")
+      ->check(CLI::Range(0.1, 3600.0))
+      ->type_name("S");
+}
+
+void add_process(CLI::App& app, Parsed& parsed) {
+  CLI::App* command = app.add_subcommand("process", "Screen a folder of photographs");
+  command->add_option("INPUT", parsed.process.input, "The folder; it is only read")
+      ->required()
+      ->type_name("");
+  command
+      ->add_option("--output", parsed.process.output,
+                   "Where approved photos are copied; default: INPUT_processed, beside it")
+      ->type_name("DIR");
+  command
+      ->add_option("--profile", parsed.process.settings.profile,
+                   "What is asked of a photo: adobe-stock, generic, or a file")
+      ->type_name("NAME|FILE");
+  command->add_option("--mode", parsed.mode, "speed (no noise measure), balanced or smart")
+      ->check(CLI::IsMember({"speed", "balanced", "smart"}))
+      ->type_name("MODE");
+  command->add_option("--name", parsed.process.name, "A name for the session")->type_name("TEXT");
+  command->add_flag("--no-copy", parsed.no_copy, "Judge and record only; copy nothing");
+  CLI::Option* fresh =
+      command->add_flag("--fresh", parsed.fresh, "Start anew, whatever an earlier run left");
+  command->add_flag("--resume", parsed.resume, "Go on with an interrupted run without asking")
+      ->excludes(fresh);
+  add_run_options(command, parsed);
+  add_database(command, parsed);
+}
+
+void add_session_commands(CLI::App& app, Parsed& parsed) {
+  CLI::App* sessions = app.add_subcommand("sessions", "List sessions, newest first");
+  sessions->add_flag("--json", parsed.sessions.json, "An array of session objects");
+  add_database(sessions, parsed);
+
+  CLI::App* show = app.add_subcommand("show", "Show one session");
+  show->add_option("SESSION", parsed.show.session, "Its id, the id's beginning, or `last`")
+      ->required()
+      ->type_name("");
+  show->add_flag("--json", parsed.show.json, "The session object");
+  add_database(show, parsed);
+
+  const std::pair<const char*, const char*> controls[] = {
+      {"pause", "Pause a session that runs: no further photo is started"},
+      {"resume", "Go on with a paused session, or with an interrupted one here"},
+      {"cancel", "End a session; what was decided stays recorded"}};
+  for (const auto& [name, about] : controls) {
+    CLI::App* control = app.add_subcommand(name, about);
+    control->add_option("SESSION", parsed.control.session, "Its id, the id's beginning, or `last`")
+        ->required()
+        ->type_name("");
+    if (std::string_view(name) == "resume") add_run_options(control, parsed);
+    add_database(control, parsed);
+  }
+
+  CLI::App* report = app.add_subcommand("report", "Write a session's report");
+  report->add_option("SESSION", parsed.report.session, "Its id, the id's beginning, or `last`")
+      ->required()
+      ->type_name("");
+  report->add_option("--format", parsed.report.format, "json or csv")
+      ->check(CLI::IsMember({"json", "csv"}))
+      ->type_name("FORMAT");
+  report->add_option("--out", parsed.report.out, "The file to write; default: standard output")
+      ->type_name("FILE");
+  add_database(report, parsed);
+}
+
+void add_look_commands(CLI::App& app, Parsed& parsed) {
+  CLI::App* inspect = app.add_subcommand("inspect", "Every measure and finding of single photos");
+  inspect->add_option("PHOTO", parsed.inspect.photos, "Photos to look at")
+      ->required()
+      ->type_name("");
+  inspect->add_option("--profile", parsed.inspect.profile, "What is asked of a photo")
+      ->type_name("NAME|FILE");
+  inspect->add_flag("--json", parsed.inspect.json, "One JSON object a line");
+
+  CLI::App* compare =
+      app.add_subcommand("compare", "How alike two photos are, and by which measure");
+  compare->add_option("FIRST", parsed.compare.first, "A photo")->required()->type_name("");
+  compare->add_option("SECOND", parsed.compare.second, "Another")->required()->type_name("");
+  compare->add_option("--profile", parsed.compare.profile, "Whose limits apply")
+      ->type_name("NAME|FILE");
+  compare->add_flag("--json", parsed.compare.json, "One JSON object");
+
+  app.add_subcommand("doctor", "What this machine has and lacks, and how to mend it");
+  app.add_subcommand(WorkerProcess::kCommand, "")->group("");
+}
+
+// The option or command that was likely meant by the first word that is not known.
+std::string suggestion(const CLI::App& app, int argc, const char* const* argv) {
+  const CLI::App* command = &app;
+  for (const CLI::App* chosen : app.get_subcommands()) command = chosen;
+  std::vector<std::string> names;
+  if (command == &app)
+    for (const CLI::App* known : app.get_subcommands([](const CLI::App*) { return true; }))
+      if (!known->get_group().empty()) names.push_back(known->get_name());
+  for (const CLI::Option* option : command->get_options())
+    for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+  const std::vector<std::string_view> candidates(names.begin(), names.end());
+  for (int i = 1; i < argc; ++i) {
+    std::string_view word = argv[i];
+    word = word.substr(0, word.find('='));
+    const bool known = std::find(names.begin(), names.end(), word) != names.end();
+    const bool looks_like_one = word.starts_with("--") || (command == &app && i == 1);
+    if (known || !looks_like_one) continue;
+    const std::string nearest = nearest_name(word, candidates);
+    if (!nearest.empty())
+      return fmt::format("unknown {} {}; did you mean {}?",
+                         word.starts_with("--") ? "option" : "command", printable(word), nearest);
+  }
+  return {};
+}
+
+ControlOptions::What control_of(const std::string& command) {
+  if (command == "pause") return ControlOptions::What::kPause;
+  if (command == "resume") return ControlOptions::What::kResume;
+  return ControlOptions::What::kCancel;
+}
+
+Options chosen(const CLI::App& app, Parsed& parsed) {
+  Options options;
+  options.database = parsed.database.empty() ? default_database() : parsed.database;
+  const CLI::App* command = app.get_subcommands().front();
+  const std::string name = command->get_name();
+  ProcessOptions& process = parsed.process;
+  process.progress = kProgressStyles.at(parsed.progress);
+  if (name == "process") {
+    process.settings.mode = *mode_from(parsed.mode);
+    process.settings.copy = !parsed.no_copy;
+    process.profile_given = command->count("--profile") > 0;
+    process.mode_given = command->count("--mode") > 0;
+    process.restart = parsed.fresh    ? Restart::kFresh
+                      : parsed.resume ? Restart::kResume
+                                      : Restart::kAsk;
+    options.command = process;
+  } else if (name == "sessions") {
+    options.command = parsed.sessions;
+  } else if (name == "show") {
+    options.command = parsed.show;
+  } else if (name == "report") {
+    options.command = parsed.report;
+  } else if (name == "inspect") {
+    options.command = parsed.inspect;
+  } else if (name == "compare") {
+    options.command = parsed.compare;
+  } else if (name == "doctor") {
+    options.command = DoctorOptions{};
+  } else if (name == WorkerProcess::kCommand) {
+    options.command = WorkerOptions{};
+  } else {
+    parsed.control.what = control_of(name);
+    parsed.control.process = process;
+    options.command = parsed.control;
+  }
+  return options;
+}
+
+}  // namespace
+
+Result<Options> parse(int argc, const char* const* argv) {
+  CLI::App app(kAbout, "photosieve");
+  app.set_version_flag("--version", std::string("photosieve ") + kVersion);
+  app.footer(kFooter);
+  app.require_subcommand(1);
+  Parsed parsed;
+  add_process(app, parsed);
+  add_session_commands(app, parsed);
+  add_look_commands(app, parsed);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::Success& success) {
+    std::ostringstream out;
+    (void)app.exit(success, out, out);
+    return Options{default_database(), PrintText{out.str()}};
+  } catch (const CLI::ParseError& error) {
+    if (argc <= 1) return Options{default_database(), PrintText{app.help()}};
+    const std::string meant = suggestion(app, argc, argv);
+    return fail(ErrorKind::kUsage, meant.empty() ? printable(error.what()) : meant);
+  }
+  return chosen(app, parsed);
+}
+
+}  // namespace photosieve

@@ -1,0 +1,78 @@
+// Options: the command line as values, each checked; errors say the fix.
+//
+// parse() never ends the process: help and version come back as text to print, errors as kUsage.
+// Threads: pure, but for reading the environment.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "base/result.h"
+#include "model/settings.h"
+
+namespace photosieve {
+
+enum class ProgressStyle : std::uint8_t { kAuto, kBar, kPlain, kJson, kNone };
+enum class Restart : std::uint8_t { kAsk, kFresh, kResume };
+
+struct ProcessOptions {
+  std::string input;
+  std::string output;  // "": beside the input, with _processed
+  std::string name;
+  RunSettings settings;
+  bool profile_given = false;
+  bool mode_given = false;
+  ProgressStyle progress = ProgressStyle::kAuto;
+  double interval_seconds = 0;  // 0: by the style
+  Restart restart = Restart::kAsk;
+};
+
+struct SessionsOptions {
+  bool json = false;
+};
+struct ShowOptions {
+  std::string session;
+  bool json = false;
+};
+struct ControlOptions {
+  enum class What : std::uint8_t { kPause, kResume, kCancel };
+  What what = What::kPause;
+  std::string session;
+  ProcessOptions process;  // resume of an interrupted session runs it here
+};
+struct ReportOptions {
+  std::string session;
+  std::string format = "json";
+  std::string out;  // "": standard output
+};
+struct InspectOptions {
+  std::vector<std::string> photos;
+  std::string profile = "adobe-stock";
+  bool json = false;
+};
+struct CompareOptions {
+  std::string first;
+  std::string second;
+  std::string profile = "adobe-stock";
+  bool json = false;
+};
+struct DoctorOptions {};
+struct WorkerOptions {};  // the hidden command that workers are started with
+struct PrintText {        // help or version
+  std::string text;
+};
+
+struct Options {
+  std::string database;  // an address; never empty
+  std::variant<PrintText, ProcessOptions, SessionsOptions, ShowOptions, ControlOptions,
+               ReportOptions, InspectOptions, CompareOptions, DoctorOptions, WorkerOptions>
+      command;
+};
+
+[[nodiscard]] Result<Options> parse(int argc, const char* const* argv);
+
+}  // namespace photosieve

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "publish/milestones.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <limits>
+
+#include "base/text.h"
+
+namespace photosieve {
+namespace {
+
+std::vector<std::uint32_t> ascending(std::vector<std::uint32_t> numbers) {
+  std::sort(numbers.begin(), numbers.end());
+  numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+  std::erase(numbers, 0U);
+  return numbers;
+}
+
+// The smallest count of photos that is at least that share of all.
+std::uint32_t photos_at(std::uint32_t percent, std::uint32_t total) {
+  return static_cast<std::uint32_t>((std::uint64_t{percent} * total + 99) / 100);
+}
+
+std::string percentage_value(std::uint32_t percent) {
+  return fmt::format("{}%", percent);
+}
+std::string count_value(std::uint32_t count) {
+  return fmt::format("{}_images", count);
+}
+std::string hour_value(std::uint32_t hours) {
+  return fmt::format("{}_hour{}", hours, hours == 1 ? "" : "s");
+}
+
+}  // namespace
+
+Milestones::Milestones(const RunSettings& settings)
+    : percentages_(ascending(settings.percentage_milestones)),
+      counts_(ascending(settings.count_milestones)),
+      hours_(ascending(settings.hour_milestones)) {}
+
+void Milestones::restore(const std::vector<std::string>& values) {
+  told_.insert(values.begin(), values.end());
+}
+
+bool Milestones::quiet(std::uint32_t done, std::uint32_t total, double elapsed_seconds) {
+  if (done < next_done_ && elapsed_seconds < next_elapsed_) return true;
+  // The next instants at which something can be reached.
+  next_done_ = std::numeric_limits<std::uint32_t>::max();
+  for (const std::uint32_t percent : percentages_)
+    if (const std::uint32_t at = photos_at(percent, total); at > done)
+      next_done_ = std::min(next_done_, at);
+  for (const std::uint32_t count : counts_)
+    if (count > done) next_done_ = std::min(next_done_, count);
+  next_elapsed_ =
+      (static_cast<double>(static_cast<std::uint32_t>(elapsed_seconds / 3600)) + 1) * 3600;
+  return false;
+}
+
+std::vector<Milestone> Milestones::reach(std::uint32_t done, std::uint32_t total,
+                                         double elapsed_seconds) {
+  std::vector<Milestone> reached;
+  if (total == 0 || quiet(done, total, elapsed_seconds)) return reached;
+  const auto tell = [&](MilestoneType type, std::string value, const auto& message) {
+    if (told_.insert(value).second) reached.push_back({type, std::move(value), message()});
+  };
+  for (const std::uint32_t percent : percentages_)
+    if (done >= photos_at(percent, total))
+      tell(MilestoneType::kPercentage, percentage_value(percent),
+           [&] { return fmt::format("{} % of {} photos done", percent, human_count(total)); });
+  for (const std::uint32_t count : counts_)
+    if (done >= count)
+      tell(MilestoneType::kCount, count_value(count), [&] {
+        return fmt::format("{} photos done of {}", human_count(count), human_count(total));
+      });
+  const auto hours = static_cast<std::uint32_t>(elapsed_seconds / 3600);
+  const auto tell_hour = [&](std::uint32_t hour) {
+    tell(MilestoneType::kTime, hour_value(hour), [&] {
+      return fmt::format("{} hour{} of processing, {} of {} photos done", hour,
+                         hour == 1 ? "" : "s", human_count(done), human_count(total));
+    });
+  };
+  if (hours_.empty()) {
+    for (std::uint32_t hour = 1; hour <= hours; ++hour) tell_hour(hour);
+  } else {
+    for (const std::uint32_t hour : hours_)
+      if (hour <= hours) tell_hour(hour);
+  }
+  return reached;
+}
+
+}  // namespace photosieve
