@@ -33,7 +33,8 @@ def git(*arguments):
 
 def changed_files():
     """Paths that differ from where the branch began; None where that cannot be known."""
-    head, base = git("rev-parse", "HEAD"), git("merge-base", "origin/main", "HEAD")
+    head = git("rev-parse", "HEAD")
+    base = git("merge-base", "origin/main", "HEAD") or git("merge-base", "main", "HEAD")
     if not base or base == head:
         base = git("rev-parse", "HEAD~1") or git("hash-object", "-t", "tree", "/dev/null")
     if not head or not base:
@@ -60,7 +61,8 @@ def readable_commands():
     folder = ROOT / "build/tidy"
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "compile_commands.json").write_text(json.dumps(commands))
-    return {os.path.relpath(entry["file"], ROOT): entry["command"] for entry in commands}
+    named = {os.path.relpath(entry["file"], ROOT): entry["command"] for entry in commands}
+    return {name: command for name, command in named.items() if not name.startswith("build/")}
 
 
 def key_of(source, command):
