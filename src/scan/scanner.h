@@ -1,0 +1,69 @@
+// Scanner: every file below a folder, photo or not, in the order of their paths as bytes.
+//
+// Opens folder by folder from an already opened root, never through a symbolic link, so nothing
+// outside can be reached and links make no loops; a mount that leads back to a folder above is
+// passed over. Folders may be nested to any depth. A folder sorts as its name with a '/', so that
+// photos come in the order of their whole paths and are numbered as they come.
+// Errors   opening the root: kUsage with what to do. A folder below that cannot be listed is a
+//          SkippedFile with the system's reason, and the walk goes on.
+// Threads  one. Memory: the entries of the folders from the root to where it stands.
+// Cost     one stat a file; files whose names do not tell are opened for their first bytes.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <sys/types.h>
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "base/result.h"
+#include "base/unique_fd.h"
+#include "model/photo.h"
+
+namespace photosieve {
+
+using Scanned = std::variant<PhotoRef, SkippedFile>;
+
+// The input folder, opened to be read below. kUsage when it is missing, no folder, or unreadable.
+[[nodiscard]] Result<UniqueFd> open_folder(const std::string& path);
+
+class Scanner {
+ public:
+  // `root` stays open as long as the scanner is used.
+  explicit Scanner(int root);
+
+  // Calls `found` for each file until it returns false (then the walk has ended early).
+  // kFatal when the root itself cannot be listed.
+  [[nodiscard]] Result<> walk(const std::function<bool(Scanned)>& found);
+
+ private:
+  struct Entry {
+    std::string name;  // a folder's with a '/' at its end
+    bool folder = false;
+  };
+  struct Level {
+    UniqueFd folder;  // closed while the walk is far below it
+    dev_t device = 0;
+    ino_t inode = 0;
+    std::vector<Entry> entries;  // sorted; the next one last
+    std::size_t path_bytes = 0;  // of path_, up to and with this folder's '/'
+  };
+
+  [[nodiscard]] Result<Level> list(UniqueFd folder);
+  [[nodiscard]] bool enter(const std::string& name, const std::function<bool(Scanned)>& found);
+  [[nodiscard]] bool look_at(const std::string& name, const std::function<bool(Scanned)>& found);
+  [[nodiscard]] bool skip(const std::string& name, SkipReason reason, std::string detail,
+                          const std::function<bool(Scanned)>& found) const;
+  [[nodiscard]] Result<int> top_fd();
+  [[nodiscard]] bool is_above(dev_t device, ino_t inode) const;
+
+  const int root_;
+  std::vector<Level> levels_;
+  std::string path_;  // of the folder where the walk stands, with '/' at its end; "" at the root
+  std::uint32_t next_n_ = 1;
+};
+
+}  // namespace photosieve
