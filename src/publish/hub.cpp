@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "publish/hub.h"
+
+#include <algorithm>
+
+namespace photosieve {
+namespace {
+
+// About what an event holds in memory: enough to bound a mailbox by.
+std::size_t bytes_of(const Event& event) {
+  std::size_t bytes = sizeof(Event);
+  if (const auto* result = std::get_if<ImageResult>(&event))
+    bytes += result->path.size() + result->reasons.size();
+  if (const auto* error = std::get_if<ProcessingError>(&event))
+    bytes += error->error_message.size();
+  return bytes;
+}
+
+bool same_progress(const Event& a, const Event& b) {
+  const auto* first = std::get_if<ProgressUpdate>(&a);
+  const auto* second = std::get_if<ProgressUpdate>(&b);
+  return first != nullptr && second != nullptr && first->session_id == second->session_id;
+}
+
+}  // namespace
+
+Mailbox::Taken Mailbox::take() {
+  return state_.with([](State& state) {
+    Taken taken;
+    taken.cut_off = state.cut_off;
+    taken.events.reserve(state.waiting.size());
+    for (Waiting& one : state.waiting) taken.events.push_back(std::move(one.event));
+    state.waiting.clear();
+    state.bytes = 0;
+    return taken;
+  });
+}
+
+void Mailbox::put(const SharedEvent& event, std::size_t bytes) {
+  const bool wake = state_.with([&](State& state) {
+    if (state.cut_off) return false;
+    if (std::holds_alternative<ProgressUpdate>(*event)) {
+      // The newest takes the place at the end: what came between is older than it.
+      const auto older =
+          std::find_if(state.waiting.begin(), state.waiting.end(),
+                       [&](const Waiting& one) { return same_progress(*one.event, *event); });
+      if (older != state.waiting.end()) {
+        state.bytes -= older->bytes;
+        state.waiting.erase(older);
+      }
+    }
+    if (state.bytes + bytes > most_bytes_) {
+      state.cut_off = true;
+      return true;
+    }
+    state.waiting.push_back({event, bytes});
+    state.bytes += bytes;
+    return true;
+  });
+  if (wake && wake_) wake_();
+}
+
+std::shared_ptr<Mailbox> Hub::subscribe(std::string session_id, std::function<void()> wake,
+                                        std::size_t most_bytes) {
+  std::shared_ptr<Mailbox> mailbox(new Mailbox(most_bytes, std::move(wake)));
+  state_.with([&](State& state) { state.readers.push_back({std::move(session_id), mailbox}); });
+  return mailbox;
+}
+
+void Hub::publish(Event event) {
+  const auto shared = std::make_shared<const Event>(std::move(event));
+  const std::size_t bytes = bytes_of(*shared);
+  const std::string& session_id = session_of(*shared);
+  const auto receivers = state_.with([&](State& state) {
+    if (const auto* progress = std::get_if<ProgressUpdate>(shared.get()))
+      state.latest[session_id] = *progress;
+    std::vector<std::shared_ptr<Mailbox>> mailboxes;
+    std::erase_if(state.readers, [&](const Reader& reader) {
+      auto mailbox = reader.mailbox.lock();
+      if (mailbox == nullptr) return true;
+      if (reader.session_id.empty() || reader.session_id == session_id)
+        mailboxes.push_back(std::move(mailbox));
+      return false;
+    });
+    return mailboxes;
+  });
+  // Outside the hub's mutex: a reader's callback may take its time, or publish itself.
+  for (const auto& mailbox : receivers) mailbox->put(shared, bytes);
+}
+
+std::optional<ProgressUpdate> Hub::latest(const std::string& session_id) const {
+  return state_.with([&](const State& state) {
+    const auto found = state.latest.find(session_id);
+    return found == state.latest.end() ? std::optional<ProgressUpdate>{} : found->second;
+  });
+}
+
+}  // namespace photosieve
