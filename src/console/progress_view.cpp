@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "console/progress_view.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/text.h"
+
+namespace photosieve {
+namespace {
+
+constexpr std::size_t kNarrowestBar = 8;
+constexpr std::size_t kWidestBar = 24;
+constexpr std::size_t kNarrowestName = 12;
+
+struct Part {
+  std::string text;
+  Colour colour = Colour::kNone;
+};
+
+// Parts that fit, parted by two spaces; each is whole or left out.
+class Line {
+ public:
+  Line(std::size_t columns, const Style& style) : left_(columns), style_(style) {}
+
+  bool add(const Part& part) {
+    const std::size_t gap = line_.empty() ? 0 : 2;
+    const std::size_t width = display_width(part.text);
+    if (width + gap > left_) return false;
+    line_.append(gap, ' ');
+    line_ += style_.paint(part.colour, part.text);
+    left_ -= width + gap;
+    return true;
+  }
+  [[nodiscard]] std::size_t left() const { return left_; }
+  [[nodiscard]] std::string take() { return std::move(line_); }
+
+ private:
+  std::string line_;
+  std::size_t left_;
+  const Style& style_;
+};
+
+std::string speed_in_words(double photos_a_second) {
+  if (photos_a_second >= 100) return fmt::format("{:.0f} photos/s", photos_a_second);
+  if (photos_a_second >= 0.095) return fmt::format("{:.1f} photos/s", photos_a_second);
+  return fmt::format("{:.1f} photos/min", photos_a_second * 60);
+}
+
+// Whole units that do not flicker: "26 min left", "1 h 02 min left".
+std::string left_in_words(double seconds) {
+  if (seconds < 1) return "almost done";
+  if (seconds < 60) return fmt::format("{:.0f} s left", std::ceil(seconds));
+  if (seconds < 3600) return fmt::format("{:.0f} min left", std::ceil(seconds / 60));
+  return human_duration(seconds) + " left";
+}
+
+std::string bar(double percentage, std::size_t columns, const Style& style) {
+  const double cells = percentage / 100.0 * static_cast<double>(columns);
+  std::string text;
+  if (!style.unicode) {
+    const auto full = static_cast<std::size_t>(cells);
+    return "[" + std::string(full, '#') + std::string(columns - full, '-') + "]";
+  }
+  constexpr const char* kEighths[] = {"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
+  const auto full = static_cast<std::size_t>(cells);
+  for (std::size_t i = 0; i < full; ++i) text += "█";
+  std::size_t used = full;
+  const auto eighths = static_cast<std::size_t>((cells - static_cast<double>(full)) * 8);
+  if (full < columns && eighths > 0) {
+    text += kEighths[eighths];
+    ++used;
+  }
+  for (; used < columns; ++used) text += "░";
+  return text;
+}
+
+std::string stage_word(const ProgressUpdate& update, bool paused) {
+  if (paused) return "paused";
+  switch (update.current_stage) {
+    case Stage::kScanning:
+      return "looking for photos";
+    case Stage::kReviewing:
+      return "comparing";
+    case Stage::kProcessing:
+    case Stage::kComplete:
+      return {};
+  }
+  return {};
+}
+
+std::string error_line(const Style& style, Colour colour, const char* word,
+                       const std::string& message) {
+  return style.paint(colour, fmt::format("{}: {}", word, printable(message)));
+}
+
+}  // namespace
+
+std::string count_and_share(const ProgressUpdate& update) {
+  if (!update.total_images) return std::to_string(update.current_image);
+  std::string text = fmt::format("{}/{}", update.current_image, *update.total_images);
+  if (update.percentage) text += fmt::format(" ({:.2f}%)", *update.percentage);
+  return text;
+}
+
+std::string progress_line(const ProgressUpdate& update, bool paused, std::size_t columns,
+                          const Style& style) {
+  Line line(columns, style);
+  const std::string stage = stage_word(update, paused);
+  if (!line.add({count_and_share(update), Colour::kBold}))
+    return elide_middle(count_and_share(update), columns);
+  if (!stage.empty()) line.add({stage, paused ? Colour::kYellow : Colour::kDim});
+
+  // Room for the bar is kept before the lesser parts take it.
+  const bool wide = columns >= 60 && update.percentage.has_value();
+  const std::size_t bar_columns = wide ? std::clamp(columns / 6, kNarrowestBar, kWidestBar) : 0;
+  if (wide) line.add({bar(*update.percentage, bar_columns, style), Colour::kGreen});
+
+  const char* yes = style.unicode ? "✓" : "ok";
+  const char* no = style.unicode ? "✗" : "no";
+  const bool words = columns >= 100;
+  const auto decided = [&](const char* sign, std::uint32_t count, const char* word) {
+    return fmt::format("{} {}{}{}", sign, count, words ? " " : "", words ? word : "");
+  };
+  if (update.eta_seconds && !paused && update.current_stage == Stage::kProcessing && columns < 60)
+    line.add({left_in_words(*update.eta_seconds)});
+  line.add({decided(yes, update.approved_count, "approved"), Colour::kGreen});
+  line.add({decided(no, update.rejected_count, "rejected"), Colour::kRed});
+  if (update.processing_speed && !paused) line.add({speed_in_words(*update.processing_speed)});
+  if (update.eta_seconds && !paused && update.current_stage == Stage::kProcessing && columns >= 60)
+    line.add({left_in_words(*update.eta_seconds)});
+  if (!update.current_filename.empty() && line.left() >= kNarrowestName + 2)
+    line.add({elide_middle(printable(update.current_filename), line.left() - 2), Colour::kDim});
+  return line.take();
+}
+
+std::string plain_line(const ProgressUpdate& update, bool paused) {
+  std::string line = count_and_share(update);
+  const std::string stage = stage_word(update, paused);
+  if (!stage.empty()) line += " " + stage;
+  line += fmt::format("  {} approved  {} rejected", update.approved_count, update.rejected_count);
+  if (update.processing_speed && !paused) line += "  " + speed_in_words(*update.processing_speed);
+  if (update.eta_seconds && !paused && update.current_stage == Stage::kProcessing)
+    line += "  " + left_in_words(*update.eta_seconds);
+  return line;
+}
+
+std::string event_line(const Event& event, const Style& style) {
+  if (const auto* milestone = std::get_if<MilestoneReached>(&event))
+    return style.paint(Colour::kBold, milestone->message);
+  if (const auto* error = std::get_if<ProcessingError>(&event))
+    return error->recoverable ? error_line(style, Colour::kYellow, "warning", error->error_message)
+                              : error_line(style, Colour::kRed, "error", error->error_message);
+  if (const auto* stage = std::get_if<StageChange>(&event))
+    return stage->stage == Stage::kComplete ? std::string() : printable(stage->message);
+  if (std::holds_alternative<ProcessingPaused>(event)) return "Paused";
+  if (std::holds_alternative<ProcessingResumed>(event)) return "Going on";
+  if (const auto* cancelled = std::get_if<ProcessingCancelled>(&event)) return cancelled->message;
+  return {};
+}
+
+}  // namespace photosieve

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "console/progress_view.h"
+
+#include <gtest/gtest.h>
+
+#include "base/text.h"
+
+namespace photosieve {
+namespace {
+
+ProgressUpdate midway() {
+  ProgressUpdate update;
+  update.current_image = 1002;
+  update.total_images = 20000;
+  update.percentage = 5.01;
+  update.approved_count = 800;
+  update.rejected_count = 202;
+  update.processing_speed = 12.34;
+  update.eta_seconds = 1540;
+  update.current_stage = Stage::kProcessing;
+  update.current_filename = "holiday/IMG_1003.jpg";
+  return update;
+}
+
+constexpr Style kPlain{.colours = false, .unicode = true};
+
+TEST(ProgressView, ShowsWhatThereIsRoomFor) {
+  struct Case {
+    std::size_t columns;
+    const char* line;
+  };
+  const Case cases[] = {
+      {20, "1002/20000 (5.01%)"},
+      {40, "1002/20000 (5.01%)  26 min left  ✓ 800"},
+      {80, "1002/20000 (5.01%)  ▋░░░░░░░░░░░░  ✓ 800  ✗ 202  12.3 photos/s  26 min left"},
+      {120,
+       "1002/20000 (5.01%)  █░░░░░░░░░░░░░░░░░░░  ✓ 800 approved  ✗ 202 rejected  12.3 photos/s  "
+       "26 min left  holiday/…_1003.jpg"},
+  };
+  for (const Case& one : cases) {
+    const std::string line = progress_line(midway(), false, one.columns, kPlain);
+    EXPECT_EQ(line, one.line);
+    EXPECT_LE(display_width(line), one.columns);
+  }
+}
+
+TEST(ProgressView, IsNeverWiderThanTheTerminalWhateverTheNameAndTheStage) {
+  for (const char* name : {"น้ำตก/ภาพถ่ายน้ำตก-๑๒๓.jpg", "中文/照片.jpg", "👩‍👩‍👧.jpg",
+                           "a\x1b[2J\n.jpg", "\xff\xfe.jpg", "x"}) {
+    for (std::size_t columns = 1; columns <= 220; ++columns) {
+      for (const bool paused : {false, true}) {
+        ProgressUpdate update = midway();
+        update.current_filename = name;
+        update.current_stage = static_cast<Stage>(columns % 4);
+        const std::string line = progress_line(update, paused, columns, kPlain);
+        EXPECT_LE(display_width(line), columns) << name;
+        EXPECT_EQ(line.find('\n'), std::string::npos);
+        EXPECT_EQ(line.find('\x1b'), std::string::npos);
+      }
+    }
+  }
+}
+
+TEST(ProgressView, WithoutAUtf8LocaleItIsAscii) {
+  const std::string line = progress_line(midway(), false, 80, {.colours = false, .unicode = false});
+  EXPECT_EQ(line,
+            "1002/20000 (5.01%)  [-------------]  ok 800  no 202  12.3 photos/s  26 min left");
+}
+
+TEST(ProgressView, ColoursAddNothingToTheWidth) {
+  const std::string line = progress_line(midway(), false, 80, {.colours = true, .unicode = true});
+  std::string bare;
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    if (line[i] == '\x1b') {
+      i = line.find('m', i);
+      continue;
+    }
+    bare += line[i];
+  }
+  EXPECT_EQ(bare, progress_line(midway(), false, 80, kPlain));
+}
+
+TEST(ProgressView, ALogLineHasAllNumbers) {
+  EXPECT_EQ(plain_line(midway(), false),
+            "1002/20000 (5.01%)  800 approved  202 rejected  12.3 photos/s  26 min left");
+  EXPECT_EQ(plain_line(midway(), true), "1002/20000 (5.01%) paused  800 approved  202 rejected");
+  ProgressUpdate scanning;
+  EXPECT_EQ(plain_line(scanning, false), "0 looking for photos  0 approved  0 rejected");
+}
+
+TEST(ProgressView, MilestonesAndErrorsHaveLinesOfTheirOwn) {
+  MilestoneReached milestone;
+  milestone.message = "25 % of 20,000 photos done";
+  EXPECT_EQ(event_line(milestone, kPlain), "25 % of 20,000 photos done");
+  ProcessingError error;
+  error.error_message = "A worker died at a\nb.jpg";
+  EXPECT_EQ(event_line(error, kPlain),
+            "warning: A worker died at a\xEF\xBF\xBD"
+            "b.jpg");
+  EXPECT_EQ(event_line(ImageResult{}, kPlain), "");
+}
+
+}  // namespace
+}  // namespace photosieve

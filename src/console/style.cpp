@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "console/style.h"
+
+#include <langinfo.h>
+#include <unistd.h>
+
+#include <array>
+#include <clocale>
+#include <cstdlib>
+
+namespace photosieve {
+namespace {
+
+std::string_view environment(const char* name) {
+  const char* value = std::getenv(name);  // NOLINT(concurrency-mt-unsafe): at the start
+  return value == nullptr ? std::string_view() : std::string_view(value);
+}
+
+}  // namespace
+
+std::string Style::paint(Colour colour, std::string_view text) const {
+  constexpr std::array<std::string_view, 6> kCodes{"", "32", "31", "33", "2", "1"};
+  if (!colours || colour == Colour::kNone || text.empty()) return std::string(text);
+  std::string painted = "\x1b[";
+  painted += kCodes[static_cast<std::size_t>(colour)];
+  painted += "m";
+  painted += text;
+  painted += "\x1b[0m";
+  return painted;
+}
+
+bool can_redraw(int fd) {
+  const std::string_view terminal = environment("TERM");
+  return ::isatty(fd) == 1 && !terminal.empty() && terminal != "dumb";
+}
+
+Style style_of(int fd) {
+  std::setlocale(LC_CTYPE, "");  // NOLINT(concurrency-mt-unsafe): at the start
+  const std::string_view charset = ::nl_langinfo(CODESET);
+  return {.colours = can_redraw(fd) && environment("NO_COLOR").empty(),
+          .unicode = charset == "UTF-8"};
+}
+
+}  // namespace photosieve

@@ -1,0 +1,29 @@
+// Style: what the terminal can show.
+//
+// Colours only where the output is a terminal and neither NO_COLOR nor TERM=dumb says otherwise
+// (NO_COLOR takes the colours, never the bar); signs beyond ASCII only in a UTF-8 locale.
+// Threads: values; reading the environment is for the start of the program.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace photosieve {
+
+enum class Colour : std::uint8_t { kNone, kGreen, kRed, kYellow, kDim, kBold };
+
+struct Style {
+  bool colours = false;
+  bool unicode = true;
+
+  [[nodiscard]] std::string paint(Colour colour, std::string_view text) const;
+};
+
+// For the terminal behind `fd`.
+[[nodiscard]] Style style_of(int fd);
+// Whether `fd` is a terminal on which lines can be drawn over.
+[[nodiscard]] bool can_redraw(int fd);
+
+}  // namespace photosieve
