@@ -103,7 +103,7 @@ class World {
     state.judged = true;
     state.own_approved = result->second.decision == Decision::kApproved;
     state.approved = state.own_approved;
-    state.issues = issue_bits(result->second.findings) & 0xFU;
+    state.issues = rejecting_categories(result->second.findings) & 0xFU;
     const auto copy = disk_.copies.find(n);
     if (copy != disk_.copies.end()) {
       state.staged = copy->second == CopyOutcome::kStaged;

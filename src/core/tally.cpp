@@ -21,13 +21,6 @@ void count_issues(std::uint8_t bits, int by, IssueCounts& issues) {
 
 }  // namespace
 
-std::uint8_t issue_bits(const std::vector<Finding>& findings) {
-  unsigned bits = 0;
-  for (const Finding& finding : findings)
-    if (finding.severity == Severity::kReject) bits |= bit(info(finding.code).category);
-  return static_cast<std::uint8_t>(bits);
-}
-
 void count_result(const PhotoResult& result, PhotoTable& photos, Session& session) {
   PhotoState& state = photos.state(result.n);
   if (state.judged) {
@@ -39,7 +32,7 @@ void count_result(const PhotoResult& result, PhotoTable& photos, Session& sessio
   state.judged = true;
   state.own_approved = result.decision == Decision::kApproved;
   state.approved = state.own_approved;
-  state.issues = state.approved ? 0 : (issue_bits(result.findings) & 0xFU);
+  state.issues = state.approved ? 0 : (rejecting_categories(result.findings) & 0xFU);
   // A copy that was made is of the bytes that were judged before.
   state.staged = false;
   state.copy_failed = false;

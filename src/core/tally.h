@@ -12,9 +12,6 @@
 
 namespace photosieve {
 
-// The categories that reject, as bits of PhotoState::issues.
-[[nodiscard]] std::uint8_t issue_bits(const std::vector<Finding>& findings);
-
 // Counts a result into the session and the photo's state; a result counted before is taken back.
 void count_result(const PhotoResult& result, PhotoTable& photos, Session& session);
 

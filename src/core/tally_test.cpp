@@ -62,7 +62,7 @@ TEST_F(TallyTest, ReviewingMovesApprovedPhotosOnce) {
 TEST_F(TallyTest, WhatAnEarlierRunJudgedIsCountedByItsOwnFindings) {
   photos.state(1).judged = photos.state(1).own_approved = photos.state(1).approved = true;
   photos.state(2).judged = true;
-  photos.state(2).issues = issue_bits({{.code = FindingCode::kTruncated}}) & 0xFU;
+  photos.state(2).issues = rejecting_categories({{.code = FindingCode::kTruncated}}) & 0xFU;
   for (std::uint32_t n = 1; n <= 3; ++n) count_restored(n, photos, session);
   EXPECT_EQ(session.processed, 2U);
   EXPECT_EQ(session.approved, 1U);

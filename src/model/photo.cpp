@@ -65,6 +65,14 @@ bool rejects(const std::vector<Finding>& findings) {
                      [](const Finding& finding) { return finding.severity == Severity::kReject; });
 }
 
+std::uint8_t rejecting_categories(const std::vector<Finding>& findings) {
+  unsigned bits = 0;
+  for (const Finding& finding : findings)
+    if (finding.severity == Severity::kReject)
+      bits |= 1U << static_cast<unsigned>(info(finding.code).category);
+  return static_cast<std::uint8_t>(bits);
+}
+
 bool has_category(const std::vector<Finding>& findings, Category category, Severity severity) {
   return std::any_of(findings.begin(), findings.end(), [&](const Finding& finding) {
     return finding.severity == severity && info(finding.code).category == category;

@@ -103,6 +103,8 @@ struct PhotoResult {
 
 // True when at least one finding rejects.
 [[nodiscard]] bool rejects(const std::vector<Finding>& findings);
+// The categories that reject, a bit (1 << Category) each.
+[[nodiscard]] std::uint8_t rejecting_categories(const std::vector<Finding>& findings);
 [[nodiscard]] bool has_category(const std::vector<Finding>& findings, Category category,
                                 Severity severity);
 

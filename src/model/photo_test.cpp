@@ -35,6 +35,7 @@ TEST(Photo, OnlyARejectingFindingRejects) {
   EXPECT_FALSE(has_category(findings, Category::kQuality, Severity::kReject));
   findings.push_back({.code = FindingCode::kTruncated, .severity = Severity::kReject});
   EXPECT_TRUE(rejects(findings));
+  EXPECT_EQ(rejecting_categories(findings), 1U << static_cast<unsigned>(Category::kDefect));
 }
 
 }  // namespace

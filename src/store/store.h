@@ -36,6 +36,7 @@ struct StoredPhoto {
   PhotoRef ref;
   bool judged = false;
   Decision own_decision = Decision::kRejected;  // by its own findings; when judged
+  std::uint8_t own_issues = 0;                  // rejecting_categories() of its own findings
   Decision decision = Decision::kRejected;      // after reviewing; the same before it
   CopyState copy = CopyState::kNone;
   std::optional<Hash128> content;  // when judged and readable
@@ -122,9 +123,6 @@ class Store {
   virtual Result<> add_skipped(const std::string& session_id,
                                std::span<const SkippedFile> files) = 0;
   virtual Result<> clear_scan(const std::string& session_id) = 0;
-  // A photo that changed before it was judged: its identity as it is now.
-  virtual Result<> update_identity(const std::string& session_id, std::uint32_t n,
-                                   const FileIdentity& identity) = 0;
 
   virtual Result<> commit(const Commit& commit) = 0;
 

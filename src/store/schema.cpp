@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/schema.h"
+
+#include <array>
+
+namespace photosieve {
+namespace {
+
+// One row a session, photo, skipped file, finding, milestone, error. What was found in a photo
+// stands in its row: the own_ columns by its own findings, decision and photo_group as reviewing
+// left them. Findings are kept whole as JSON and, for counting and filtering, a row each.
+constexpr const char* kFirst = R"sql(
+CREATE TABLE sessions (
+  id TEXT PRIMARY KEY,
+  name TEXT NOT NULL,
+  status TEXT NOT NULL,
+  stage TEXT NOT NULL,
+  input_folder BLOB NOT NULL,
+  output_folder BLOB NOT NULL,
+  settings TEXT NOT NULL,
+  profile TEXT NOT NULL,
+  created_at BIGINT NOT NULL,
+  started_at BIGINT,
+  ended_at BIGINT,
+  elapsed_seconds DOUBLE PRECISION NOT NULL,
+  total_images BIGINT,
+  skipped BIGINT NOT NULL,
+  processed BIGINT NOT NULL,
+  approved BIGINT NOT NULL,
+  rejected BIGINT NOT NULL,
+  quality_issues BIGINT NOT NULL,
+  defect_issues BIGINT NOT NULL,
+  similarity_issues BIGINT NOT NULL,
+  compliance_issues BIGINT NOT NULL,
+  error TEXT NOT NULL
+);
+CREATE INDEX sessions_by_folders ON sessions (input_folder, output_folder, created_at);
+
+CREATE TABLE photos (
+  session_id TEXT NOT NULL REFERENCES sessions (id),
+  n BIGINT NOT NULL,
+  path BLOB NOT NULL,
+  bytes BIGINT NOT NULL,
+  modified_ns BIGINT NOT NULL,
+  inode BIGINT NOT NULL,
+  judged INTEGER NOT NULL DEFAULT 0,
+  format TEXT,
+  width BIGINT,
+  height BIGINT,
+  content TEXT,
+  fingerprint BLOB,
+  measures TEXT,
+  own_findings TEXT,
+  own_approved INTEGER,
+  own_issues INTEGER,
+  confidence DOUBLE PRECISION,
+  quality DOUBLE PRECISION,
+  elapsed_ms DOUBLE PRECISION,
+  approved INTEGER,
+  photo_group BIGINT NOT NULL DEFAULT 0,
+  review_finding TEXT,
+  copy_state INTEGER NOT NULL DEFAULT 0,
+  copy_error TEXT NOT NULL DEFAULT '',
+  PRIMARY KEY (session_id, n)
+);
+CREATE INDEX photos_best_first ON photos (session_id, own_approved DESC, quality DESC, n);
+
+CREATE TABLE findings (
+  session_id TEXT NOT NULL,
+  n BIGINT NOT NULL,
+  review INTEGER NOT NULL,
+  code TEXT NOT NULL,
+  severity TEXT NOT NULL,
+  category TEXT NOT NULL,
+  PRIMARY KEY (session_id, n, review, code),
+  FOREIGN KEY (session_id, n) REFERENCES photos (session_id, n)
+);
+CREATE INDEX findings_by_code ON findings (session_id, code, severity, n);
+
+CREATE TABLE skipped_files (
+  session_id TEXT NOT NULL REFERENCES sessions (id),
+  path BLOB NOT NULL,
+  reason TEXT NOT NULL,
+  detail TEXT NOT NULL
+);
+CREATE INDEX skipped_by_session ON skipped_files (session_id, reason);
+
+CREATE TABLE milestones (
+  session_id TEXT NOT NULL REFERENCES sessions (id),
+  value TEXT NOT NULL,
+  type INTEGER NOT NULL,
+  current_progress BIGINT NOT NULL,
+  total_progress BIGINT NOT NULL,
+  reached_at BIGINT NOT NULL,
+  snapshot TEXT NOT NULL,
+  PRIMARY KEY (session_id, value)
+);
+
+CREATE TABLE errors (
+  session_id TEXT NOT NULL REFERENCES sessions (id),
+  type TEXT NOT NULL,
+  message TEXT NOT NULL,
+  n BIGINT NOT NULL,
+  recoverable INTEGER NOT NULL,
+  happened_at BIGINT NOT NULL
+);
+CREATE INDEX errors_by_session ON errors (session_id, happened_at);
+)sql";
+
+constexpr std::array<const char*, 1> kSteps{kFirst};
+
+}  // namespace
+
+std::span<const char* const> schema_steps() {
+  return kSteps;
+}
+
+}  // namespace photosieve

@@ -1,0 +1,66 @@
+// SqliteStore: the Store over SQLite. Private to store/.
+//
+// Threads: one a store. Each statement that a run repeats is prepared once.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "store/sqlite_database.h"
+#include "store/store.h"
+
+namespace photosieve {
+
+class SqliteStore final : public Store {
+ public:
+  [[nodiscard]] static Result<std::unique_ptr<Store>> open(const std::string& path);
+
+  Result<> create_session(const Session& session, const Profile& profile) override;
+  Result<> save_session(const Session& session) override;
+  Result<std::optional<Session>> session(const std::string& id) override;
+  Result<std::vector<Session>> sessions() override;
+  Result<std::optional<Session>> newest_session(const std::string& input,
+                                                const std::string& output) override;
+  Result<Profile> profile(const std::string& session_id) override;
+
+  Result<> add_photos(const std::string& session_id, std::span<const PhotoRef> photos) override;
+  Result<> add_skipped(const std::string& session_id, std::span<const SkippedFile> files) override;
+  Result<> clear_scan(const std::string& session_id) override;
+
+  Result<> commit(const Commit& commit) override;
+  Result<> save_review(const Session& session, std::span<const ReviewOutcome> outcomes) override;
+
+  Result<> each_photo(const std::string& session_id, const EachPhoto& each) override;
+  Result<> each_candidate(const std::string& session_id, const EachCandidate& each) override;
+  Result<> each_result(const std::string& session_id, const EachResult& each) override;
+  Result<> each_skipped(const std::string& session_id, const EachSkipped& each) override;
+  Result<std::optional<StoredResult>> result(const std::string& session_id,
+                                             std::uint32_t n) override;
+
+  Result<std::vector<StoredMilestone>> milestones(const std::string& session_id) override;
+  Result<std::vector<StoredError>> errors(const std::string& session_id) override;
+  Result<std::vector<SkippedCount>> skipped_counts(const std::string& session_id) override;
+  Result<std::vector<CodeCount>> code_counts(const std::string& session_id) override;
+
+ private:
+  explicit SqliteStore(SqliteDatabase database) : database_(std::move(database)) {}
+
+  [[nodiscard]] Result<> bring_up_to_date();
+  // The statement of that text, prepared at its first use and kept.
+  [[nodiscard]] Result<SqliteStatement*> statement(const char* sql);
+  [[nodiscard]] Result<std::vector<Session>> read_sessions(SqliteStatement& statement);
+  [[nodiscard]] Result<> write_session(const Session& session);
+  [[nodiscard]] Result<> write_result(const std::string& session_id, const PhotoResult& result);
+  [[nodiscard]] Result<> write_findings(const std::string& session_id, std::uint32_t n,
+                                        bool of_review, std::span<const Finding> findings);
+  [[nodiscard]] Result<> write_copy(const std::string& session_id, const CopyChange& copy);
+  [[nodiscard]] Result<> write_outcome(const std::string& session_id, const ReviewOutcome& outcome);
+
+  SqliteDatabase database_;
+  std::map<const char*, SqliteStatement> statements_;  // by the literal's address
+};
+
+}  // namespace photosieve

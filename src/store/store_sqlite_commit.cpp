@@ -1,0 +1,215 @@
+// What the SQLite store writes while a session runs: photos found, results, reviewing.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "model/photo_json.h"
+#include "store/fingerprint_bytes.h"
+#include "store/snapshot_json.h"
+#include "store/store_sqlite.h"
+
+namespace photosieve {
+namespace {
+
+constexpr const char* kAddPhoto =
+    "INSERT INTO photos (session_id, n, path, bytes, modified_ns, inode) "
+    "VALUES (?1,?2,?3,?4,?5,?6)";
+constexpr const char* kAddSkipped =
+    "INSERT INTO skipped_files (session_id, path, reason, detail) VALUES (?1,?2,?3,?4)";
+constexpr const char* kClearFindings = "DELETE FROM findings WHERE session_id=?1";
+constexpr const char* kClearPhotos = "DELETE FROM photos WHERE session_id=?1";
+constexpr const char* kClearSkipped = "DELETE FROM skipped_files WHERE session_id=?1";
+
+constexpr const char* kWriteResult =
+    "UPDATE photos SET bytes=?3, modified_ns=?4, inode=?5, judged=1, format=?6, width=?7, "
+    "height=?8, content=?9, fingerprint=?10, measures=?11, own_findings=?12, own_approved=?13, "
+    "own_issues=?14, confidence=?15, quality=?16, elapsed_ms=?17, approved=?13, photo_group=0, "
+    "review_finding=NULL, copy_state=0, copy_error='' WHERE session_id=?1 AND n=?2 RETURNING n";
+constexpr const char* kForgetFindings = "DELETE FROM findings WHERE session_id=?1 AND n=?2";
+constexpr const char* kAddFinding =
+    "INSERT INTO findings (session_id, n, review, code, severity, category) "
+    "VALUES (?1,?2,?3,?4,?5,?6) ON CONFLICT DO NOTHING";
+constexpr const char* kWriteCopy =
+    "UPDATE photos SET copy_state=?3, copy_error=?4 WHERE session_id=?1 AND n=?2";
+constexpr const char* kAddMilestone =
+    "INSERT INTO milestones (session_id, value, type, current_progress, total_progress, "
+    "reached_at, snapshot) VALUES (?1,?2,?3,?4,?5,?6,?7) ON CONFLICT DO NOTHING";
+constexpr const char* kAddError =
+    "INSERT INTO errors (session_id, type, message, n, recoverable, happened_at) "
+    "VALUES (?1,?2,?3,?4,?5,?6)";
+
+constexpr const char* kForgetReview =
+    "UPDATE photos SET approved=own_approved, photo_group=0, review_finding=NULL "
+    "WHERE session_id=?1 AND (photo_group<>0 OR review_finding IS NOT NULL)";
+constexpr const char* kForgetReviewFindings =
+    "DELETE FROM findings WHERE session_id=?1 AND review=1";
+constexpr const char* kWriteOutcome =
+    "UPDATE photos SET photo_group=?3, review_finding=?4, "
+    "approved=CASE WHEN ?5=1 THEN 0 ELSE approved END WHERE session_id=?1 AND n=?2";
+
+}  // namespace
+
+Result<> SqliteStore::add_photos(const std::string& session_id, std::span<const PhotoRef> photos) {
+  return database_.transaction([&]() -> Result<> {
+    PS_TRY(SqliteStatement * insert, statement(kAddPhoto));
+    for (const PhotoRef& photo : photos) {
+      insert->bind(1, session_id)
+          .bind(2, std::int64_t{photo.n})
+          .bind_blob(3, photo.path)
+          .bind(4, static_cast<std::int64_t>(photo.identity.bytes))
+          .bind(5, photo.identity.modified_ns)
+          .bind(6, static_cast<std::int64_t>(photo.identity.inode));
+      PS_TRY_VOID(insert->run());
+    }
+    return {};
+  });
+}
+
+Result<> SqliteStore::add_skipped(const std::string& session_id,
+                                  std::span<const SkippedFile> files) {
+  return database_.transaction([&]() -> Result<> {
+    PS_TRY(SqliteStatement * insert, statement(kAddSkipped));
+    for (const SkippedFile& file : files) {
+      insert->bind(1, session_id)
+          .bind_blob(2, file.path)
+          .bind(3, name(file.reason))
+          .bind(4, file.detail);
+      PS_TRY_VOID(insert->run());
+    }
+    return {};
+  });
+}
+
+Result<> SqliteStore::clear_scan(const std::string& session_id) {
+  return database_.transaction([&]() -> Result<> {
+    for (const char* sql : {kClearFindings, kClearPhotos, kClearSkipped}) {
+      PS_TRY(SqliteStatement * clear, statement(sql));
+      clear->bind(1, session_id);
+      PS_TRY_VOID(clear->run());
+    }
+    return {};
+  });
+}
+
+Result<> SqliteStore::write_findings(const std::string& session_id, std::uint32_t n, bool of_review,
+                                     std::span<const Finding> findings) {
+  PS_TRY(SqliteStatement * insert, statement(kAddFinding));
+  for (const Finding& finding : findings) {
+    insert->bind(1, session_id)
+        .bind(2, std::int64_t{n})
+        .bind(3, std::int64_t{of_review ? 1 : 0})
+        .bind(4, info(finding.code).name)
+        .bind(5, name(finding.severity))
+        .bind(6, name(info(finding.code).category));
+    PS_TRY_VOID(insert->run());
+  }
+  return {};
+}
+
+Result<> SqliteStore::write_result(const std::string& session_id, const PhotoResult& result) {
+  PS_TRY(SqliteStatement * forget, statement(kForgetFindings));
+  forget->bind(1, session_id).bind(2, std::int64_t{result.n});
+  PS_TRY_VOID(forget->run());
+
+  PS_TRY(SqliteStatement * update, statement(kWriteResult));
+  update->bind(1, session_id)
+      .bind(2, std::int64_t{result.n})
+      .bind(3, static_cast<std::int64_t>(result.identity.bytes))
+      .bind(4, result.identity.modified_ns)
+      .bind(5, static_cast<std::int64_t>(result.identity.inode))
+      .bind(6, name(result.format))
+      .bind(7, std::int64_t{result.width})
+      .bind(8, std::int64_t{result.height})
+      .bind(11, std::string_view(measures_to_json(result.measures).dump()))
+      .bind(12, std::string_view(findings_to_json(result.findings).dump()))
+      .bind(13, std::int64_t{result.decision == Decision::kApproved ? 1 : 0})
+      .bind(14, std::int64_t{rejecting_categories(result.findings)})
+      .bind(15, result.confidence)
+      .bind(16, result.quality)
+      .bind(17, result.elapsed_ms);
+  if (result.content)
+    update->bind(9, std::string_view(to_hex(*result.content)));
+  else
+    update->bind_null(9);
+  if (result.fingerprint)
+    update->bind_blob(10, fingerprint_bytes(*result.fingerprint));
+  else
+    update->bind_null(10);
+  PS_TRY(const bool known, update->step());
+  update->reset();
+  if (!known)
+    return fail(ErrorKind::kFatal,
+                fmt::format("photo {} of session {} is not in the database", result.n, session_id));
+  return write_findings(session_id, result.n, false, result.findings);
+}
+
+Result<> SqliteStore::write_copy(const std::string& session_id, const CopyChange& copy) {
+  PS_TRY(SqliteStatement * update, statement(kWriteCopy));
+  update->bind(1, session_id)
+      .bind(2, std::int64_t{copy.n})
+      .bind(3, static_cast<std::int64_t>(copy.state))
+      .bind(4, copy.error);
+  return update->run();
+}
+
+Result<> SqliteStore::commit(const Commit& commit) {
+  const std::string& id = commit.session.id;
+  return database_.transaction([&]() -> Result<> {
+    PS_TRY_VOID(write_session(commit.session));
+    for (const PhotoResult& result : commit.results) PS_TRY_VOID(write_result(id, result));
+    for (const CopyChange& copy : commit.copies) PS_TRY_VOID(write_copy(id, copy));
+    for (const StoredMilestone& milestone : commit.milestones) {
+      PS_TRY(SqliteStatement * insert, statement(kAddMilestone));
+      insert->bind(1, id)
+          .bind(2, milestone.value)
+          .bind(3, static_cast<std::int64_t>(milestone.type))
+          .bind(4, std::int64_t{milestone.current_progress})
+          .bind(5, std::int64_t{milestone.total_progress})
+          .bind(6, milestone.timestamp)
+          .bind(7, std::string_view(snapshot_to_text(milestone.snapshot)));
+      PS_TRY_VOID(insert->run());
+    }
+    for (const StoredError& error : commit.errors) {
+      PS_TRY(SqliteStatement * insert, statement(kAddError));
+      insert->bind(1, id)
+          .bind(2, error.type)
+          .bind(3, error.message)
+          .bind(4, std::int64_t{error.n})
+          .bind(5, std::int64_t{error.recoverable ? 1 : 0})
+          .bind(6, error.timestamp);
+      PS_TRY_VOID(insert->run());
+    }
+    return {};
+  });
+}
+
+Result<> SqliteStore::write_outcome(const std::string& session_id, const ReviewOutcome& outcome) {
+  PS_TRY(SqliteStatement * update, statement(kWriteOutcome));
+  const bool rejects = outcome.finding && outcome.finding->severity == Severity::kReject;
+  update->bind(1, session_id)
+      .bind(2, std::int64_t{outcome.n})
+      .bind(3, std::int64_t{outcome.group})
+      .bind(5, std::int64_t{rejects ? 1 : 0});
+  if (outcome.finding)
+    update->bind(4, std::string_view(findings_to_json({*outcome.finding}).dump()));
+  else
+    update->bind_null(4);
+  PS_TRY_VOID(update->run());
+  if (!outcome.finding) return {};
+  return write_findings(session_id, outcome.n, true, {&*outcome.finding, 1});
+}
+
+Result<> SqliteStore::save_review(const Session& session, std::span<const ReviewOutcome> outcomes) {
+  return database_.transaction([&]() -> Result<> {
+    for (const char* sql : {kForgetReview, kForgetReviewFindings}) {
+      PS_TRY(SqliteStatement * forget, statement(sql));
+      forget->bind(1, session.id);
+      PS_TRY_VOID(forget->run());
+    }
+    for (const ReviewOutcome& outcome : outcomes) PS_TRY_VOID(write_outcome(session.id, outcome));
+    return write_session(session);
+  });
+}
+
+}  // namespace photosieve

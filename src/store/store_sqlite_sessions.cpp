@@ -1,0 +1,166 @@
+// Sessions of the SQLite store: rows to Session and back.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <nlohmann/json.hpp>
+
+#include "store/store_sqlite.h"
+
+namespace photosieve {
+namespace {
+
+#define PS_SESSION_COLUMNS                                                                   \
+  "id, name, status, stage, input_folder, output_folder, settings, created_at, started_at, " \
+  "ended_at, elapsed_seconds, total_images, skipped, processed, approved, rejected, "        \
+  "quality_issues, defect_issues, similarity_issues, compliance_issues, error"
+
+constexpr const char* kInsert =
+    "INSERT INTO sessions (" PS_SESSION_COLUMNS
+    ", profile) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19,?20,"
+    "?21,?22)";
+constexpr const char* kUpdate =
+    "UPDATE sessions SET name=?2, status=?3, stage=?4, input_folder=?5, output_folder=?6, "
+    "settings=?7, created_at=?8, started_at=?9, ended_at=?10, elapsed_seconds=?11, "
+    "total_images=?12, skipped=?13, processed=?14, approved=?15, rejected=?16, quality_issues=?17, "
+    "defect_issues=?18, similarity_issues=?19, compliance_issues=?20, error=?21 WHERE id=?1";
+constexpr const char* kById = "SELECT " PS_SESSION_COLUMNS " FROM sessions WHERE id=?1";
+constexpr const char* kAll =
+    "SELECT " PS_SESSION_COLUMNS " FROM sessions ORDER BY created_at DESC, id DESC";
+constexpr const char* kNewest = "SELECT " PS_SESSION_COLUMNS
+                                " FROM sessions WHERE input_folder=?1 AND output_folder=?2 "
+                                "ORDER BY created_at DESC, id DESC LIMIT 1";
+constexpr const char* kProfile = "SELECT profile FROM sessions WHERE id=?1";
+
+#undef PS_SESSION_COLUMNS
+
+void bind_maybe(SqliteStatement& statement, int place, const std::optional<std::int64_t>& value) {
+  if (value)
+    statement.bind(place, *value);
+  else
+    statement.bind_null(place);
+}
+
+void bind_session(SqliteStatement& to, const Session& session) {
+  to.bind(1, session.id)
+      .bind(2, session.name)
+      .bind(3, name(session.status))
+      .bind(4, name(session.stage))
+      .bind_blob(5, session.input_folder)
+      .bind_blob(6, session.output_folder)
+      .bind(7, std::string_view(settings_json(session.settings).dump()))
+      .bind(8, session.created_at)
+      .bind(11, session.elapsed_seconds)
+      .bind(13, std::int64_t{session.skipped})
+      .bind(14, std::int64_t{session.processed})
+      .bind(15, std::int64_t{session.approved})
+      .bind(16, std::int64_t{session.rejected})
+      .bind(17, std::int64_t{session.issues.quality})
+      .bind(18, std::int64_t{session.issues.defect})
+      .bind(19, std::int64_t{session.issues.similarity})
+      .bind(20, std::int64_t{session.issues.compliance})
+      .bind(21, session.error);
+  bind_maybe(to, 9, session.started_at);
+  bind_maybe(to, 10, session.ended_at);
+  bind_maybe(
+      to, 12,
+      session.total_images ? std::optional<std::int64_t>(*session.total_images) : std::nullopt);
+}
+
+std::optional<std::int64_t> maybe_whole(const SqliteStatement& row, int column) {
+  if (row.is_null(column)) return std::nullopt;
+  return row.whole(column);
+}
+
+std::uint32_t count_at(const SqliteStatement& row, int column) {
+  return static_cast<std::uint32_t>(row.whole(column));
+}
+
+Result<Session> session_of(const SqliteStatement& row) {
+  Session session;
+  session.id = row.text(0);
+  session.name = row.text(1);
+  const auto status = session_status_from(row.text(2));
+  const auto stage = stage_from(row.text(3));
+  if (!status || !stage) return fail(ErrorKind::kFatal, "a session's status is not known");
+  session.status = *status;
+  session.stage = *stage;
+  session.input_folder = row.text(4);
+  session.output_folder = row.text(5);
+  const auto settings = nlohmann::json::parse(row.text(6), nullptr, false);
+  PS_TRY(session.settings, settings_from_json(settings));
+  session.created_at = row.whole(7);
+  session.started_at = maybe_whole(row, 8);
+  session.ended_at = maybe_whole(row, 9);
+  session.elapsed_seconds = row.number(10);
+  if (!row.is_null(11)) session.total_images = count_at(row, 11);
+  session.skipped = count_at(row, 12);
+  session.processed = count_at(row, 13);
+  session.approved = count_at(row, 14);
+  session.rejected = count_at(row, 15);
+  session.issues = {count_at(row, 16), count_at(row, 17), count_at(row, 18), count_at(row, 19)};
+  session.error = row.text(20);
+  return session;
+}
+
+}  // namespace
+
+Result<std::vector<Session>> SqliteStore::read_sessions(SqliteStatement& statement) {
+  std::vector<Session> sessions;
+  while (true) {
+    PS_TRY(const bool row, statement.step());
+    if (!row) return sessions;
+    auto session = session_of(statement);
+    if (!session) statement.reset();
+    PS_TRY(Session one, std::move(session));
+    sessions.push_back(std::move(one));
+  }
+}
+
+Result<> SqliteStore::create_session(const Session& session, const Profile& profile) {
+  PS_TRY(SqliteStatement * insert, statement(kInsert));
+  bind_session(*insert, session);
+  insert->bind(22, std::string_view(profile_to_json(profile).dump()));
+  return insert->run();
+}
+
+Result<> SqliteStore::write_session(const Session& session) {
+  PS_TRY(SqliteStatement * update, statement(kUpdate));
+  bind_session(*update, session);
+  return update->run();
+}
+
+Result<> SqliteStore::save_session(const Session& session) {
+  return database_.transaction([&] { return write_session(session); });
+}
+
+Result<std::optional<Session>> SqliteStore::session(const std::string& id) {
+  PS_TRY(SqliteStatement * select, statement(kById));
+  select->bind(1, id);
+  PS_TRY(std::vector<Session> found, read_sessions(*select));
+  if (found.empty()) return std::optional<Session>{};
+  return std::optional<Session>(std::move(found.front()));
+}
+
+Result<std::vector<Session>> SqliteStore::sessions() {
+  PS_TRY(SqliteStatement * select, statement(kAll));
+  return read_sessions(*select);
+}
+
+Result<std::optional<Session>> SqliteStore::newest_session(const std::string& input,
+                                                           const std::string& output) {
+  PS_TRY(SqliteStatement * select, statement(kNewest));
+  select->bind_blob(1, input).bind_blob(2, output);
+  PS_TRY(std::vector<Session> found, read_sessions(*select));
+  if (found.empty()) return std::optional<Session>{};
+  return std::optional<Session>(std::move(found.front()));
+}
+
+Result<Profile> SqliteStore::profile(const std::string& session_id) {
+  PS_TRY(SqliteStatement * select, statement(kProfile));
+  select->bind(1, session_id);
+  PS_TRY(const bool row, select->step());
+  if (!row) return fail(ErrorKind::kUsage, "there is no session " + session_id);
+  const auto json = nlohmann::json::parse(select->text(0), nullptr, false);
+  select->reset();
+  return profile_from_json(json);
+}
+
+}  // namespace photosieve
