@@ -12,6 +12,7 @@ KINDS = ("crops", "tones", "reencode", "blur", "noise", "exposure", "copies")
 FILES_A_FOLDER = 200
 MIN_NATIVE_MEGAPIXELS = 4.05  # a view at its own size must pass the agencies' 4 MP
 TRIES = 1000
+LEVELS = (660, 800, 1000, 1200)  # the shorter side of a parent that small files are cut from
 VARIATIONS = (0, 0, 1, 1, 2, 3)  # how many files a view gets besides the first, equally likely
 
 
@@ -59,6 +60,14 @@ def random_view(rng, parent, aspect, least_width):
     return rng.randint(0, parent.width - width), rng.randint(0, parent.height - height), width, height
 
 
+def level_view(rng, parent, width, height):
+    """A rectangle that is width x height in the parent made smaller (LEVELS): cheap to cut out."""
+    scale = rng.choice(LEVELS) / min(parent.width, parent.height)
+    x = rng.randint(0, int(parent.width * scale) - width)
+    y = rng.randint(0, int(parent.height * scale) - height)
+    return tuple(round(edge / scale) for edge in (x, y, width, height))
+
+
 def parameters_of(rng, kind):
     """What a kind does to a view, drawn at random, in the units that truth.jsonl reports."""
     spread = {
@@ -74,26 +83,35 @@ def parameters_of(rng, kind):
 
 
 class Planner:
-    """`size(rng)` gives a file's (width, height), or None: the view's own size."""
+    """`size(rng)` gives a file's (width, height), or None: the view's own size. `small`: by LEVELS."""
 
-    def __init__(self, parents, seed, mix, size):
-        self.parents, self.mix, self.size = parents, mix, size
+    def __init__(self, parents, seed, mix, size, small=False):
+        self.parents, self.mix, self.size, self.small = parents, mix, size, small
         self.rng = random.Random(f"photosieve {seed}")
         self.views, self.made = {}, set()
 
-    def next_view(self):
-        """(parent, view, width, height, group)"""
+    def draw_view(self):
+        """(parent, view, width, height)"""
         rng = self.rng
         if self.size is None:
             parent = rng.choice([p for p in self.parents if any(native_views(p))])
             view = rng.choice(list(native_views(parent)))
-            width, height = view[2:]
-        else:
-            parent = rng.choice(self.parents)
-            width, height = self.size(rng)
-            view = random_view(rng, parent, width / height, 640)
-        group = self.views.setdefault((parent.path, view, width, height), f"view-{len(self.views):05d}")
-        return parent, view, width, height, group
+            return parent, view, *view[2:]
+        parent = rng.choice(self.parents)
+        width, height = self.size(rng)
+        if self.small:
+            return parent, level_view(rng, parent, width, height), width, height
+        return parent, random_view(rng, parent, width / height, 640), width, height
+
+    def next_view(self):
+        """(parent, view, width, height, group); a view that was drawn at random is a new one."""
+        for _ in range(TRIES):
+            parent, view, width, height = self.draw_view()
+            key = (parent.path, view, width, height)
+            if self.size is None or key not in self.views:
+                group = self.views.setdefault(key, f"view-{len(self.views):05d}")
+                return parent, view, width, height, group
+        raise ValueError("so many different views cannot be had from these parents")
 
     def draw(self, kinds, group):
         """A kind and its parameters that this view has not had: no two files are alike by accident."""
