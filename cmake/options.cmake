@@ -11,6 +11,11 @@ target_compile_options(photosieve_options INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor -Wold-style-cast
   -Wno-missing-field-initializers  # designated initialisers leave out what has a default
   -fno-omit-frame-pointer -fstack-protector-strong)
+# gcc 12 sees overlapping copies in std::string::insert and operator+ where there are none
+# (gcc bug 105651), at -O2 and above.
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+  target_compile_options(photosieve_options INTERFACE -Wno-restrict)
+endif()
 if(PHOTOSIEVE_SANITIZE)
   target_compile_options(photosieve_options INTERFACE
     -fsanitize=${PHOTOSIEVE_SANITIZE} -fno-sanitize-recover=all)

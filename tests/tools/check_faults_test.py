@@ -76,6 +76,7 @@ FAULTS = [
     ("throwing", "source", {"src/base/answer.cpp": function("throw 1;")}, "throws"),
     ("a note without its issue", "source", {"src/base/answer.cpp": function("// TO" "DO: later")}, "without its issue"),
     ("a path of one machine", "source", {"src/base/answer.cpp": function("// see /ro" "ot/notes")}, "one machine"),
+    ("a path of one machine in a document", "source", {"docs/notes.md": "It lies in /ro" "ot/notes\n"}, "docs/notes.md:1"),
     ("a shell script that does not parse", "scripts", {"tools/new": "#!/usr/bin/env bash\nif\n"}, "tools/new"),
     ("a Python script that does not parse", "scripts", {"tools/new.py": "#!/usr/bin/python3\nif\n"}, "tools/new.py"),
     ("formatting", "format", {"src/base/answer.cpp": function("int  x=1;")}, "answer.cpp:6"),
