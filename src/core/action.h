@@ -43,6 +43,7 @@ struct Commit {
   std::vector<Copy> copies;
   std::vector<MilestoneReached> milestones;
   std::vector<Error> errors;
+  bool with_review = false;  // and the outcomes that Reviewed spoke of
 };
 struct Tell {  // what is told is stored: this comes after its Committed
   Event event;
@@ -56,9 +57,7 @@ struct Place {  // rename the staged copy into its place; CopyEnded follows
 struct Unstage {  // remove the staged copy; CopyEnded follows
   std::uint32_t n = 0;
 };
-struct Review {  // decide similarity over all photos, store it, then Reviewed
-  Session session;
-};
+struct Review {};  // decide similarity over all photos, then Reviewed
 struct Finish {};  // the session is over, whatever its status: clean up and go home
 
 }  // namespace photosieve::action

@@ -28,6 +28,7 @@ struct WorkerLoss {
     kSignal,       // by a fatal signal of its own
     kLimit,        // it exceeded its memory or CPU limit
     kDisobedient,  // it answered what it should not have, or ended without being asked to
+    kNoStart,      // it never came as far as a photo: a library or the sandbox is missing
   };
   Kind kind = Kind::kKilled;
   int detail = 0;  // the signal, or the exit status

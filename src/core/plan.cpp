@@ -33,7 +33,6 @@ Plan::Plan(std::uint32_t workers, std::uint32_t batch_size)
 
 void Plan::worker_up(std::uint32_t worker) {
   slots_[worker].up = true;
-  slots_[worker].failed_starts = 0;
 }
 
 void Plan::lease_to(Slot& slot) {
@@ -75,6 +74,7 @@ std::optional<std::uint32_t> Plan::next(std::uint32_t worker, SteadyNs now) {
 Plan::Done Plan::done(std::uint32_t worker, std::uint32_t n, SteadyNs now) {
   if (worker >= slots_.size()) return {};
   Slot& slot = slots_[worker];
+  slot.failed_starts = 0;
   const auto is_n = [n](const Item& item) { return item.n == n; };
   auto found = std::find_if(slot.out.begin(), slot.out.end(), is_n);
   std::uint32_t lease_id = 0;
@@ -113,16 +113,18 @@ bool Plan::again(std::uint32_t worker, std::uint32_t n) {
 
 Plan::Loss Plan::lost(std::uint32_t worker, const WorkerLoss& cause) {
   Slot& slot = slots_[worker];
-  const bool was_up = std::exchange(slot.up, false);
-  if (!was_up && ++slot.failed_starts >= kMostFailedStarts)
-    return {Loss::Kind::kCannotStart, 0, cause};
-  if (slot.out.empty()) return {Loss::Kind::kRestart, 0, cause};
-
-  // A worker answers in order, so the oldest photo is the one that it died of.
-  const std::uint32_t n = slot.out.front().n;
+  slot.up = false;
+  const std::uint32_t n = slot.out.empty() ? 0 : slot.out.front().n;
   out_ -= static_cast<std::uint32_t>(slot.out.size());
   slot.to_send.insert(slot.to_send.begin(), slot.out.begin(), slot.out.end());
   slot.out.clear();
+  if (cause.kind == WorkerLoss::Kind::kNoStart) {
+    const bool hopeless = ++slot.failed_starts >= kMostFailedStarts;
+    return {hopeless ? Loss::Kind::kCannotStart : Loss::Kind::kRestart, 0, cause};
+  }
+  if (n == 0) return {Loss::Kind::kRestart, 0, cause};
+
+  // A worker answers in order, so the oldest photo is the one that it died of.
 
   if (!slot.suspect || slot.suspect->n != n) slot.suspect = Suspect{.n = n};
   Suspect& suspect = *slot.suspect;

@@ -88,7 +88,9 @@ TEST(Plan, AKilledWorkerNeverCondemnsAPhotoButTwentyEndTheRun) {
 TEST(Plan, AWorkerThatCannotStartIsNotTriedForEver) {
   Plan plan(1, 8);
   for (int start = 1; start <= 5; ++start) {
-    const Plan::Loss loss = plan.lost(0, kSegv);
+    plan.worker_up(0);
+    const Plan::Loss loss = plan.lost(0, {WorkerLoss::Kind::kNoStart, 127});
+    EXPECT_EQ(loss.n, 0U) << "it says nothing about a photo";
     EXPECT_EQ(loss.kind, start < 5 ? Plan::Loss::Kind::kRestart : Plan::Loss::Kind::kCannotStart);
   }
 }

@@ -25,6 +25,8 @@ std::string loss_in_words(const WorkerLoss& loss) {
       return "exceeded its memory or time limit";
     case WorkerLoss::Kind::kDisobedient:
       return "did not answer as it should";
+    case WorkerLoss::Kind::kNoStart:
+      return "could not start";
   }
   return "ended";
 }
@@ -188,8 +190,8 @@ void SessionCore::on(const input::WorkerLost& lost, Now now, Actions& actions) {
       return;
     case Plan::Loss::Kind::kCannotStart:
       end(Ending::kInterrupted,
-          fmt::format("A worker process {} each time it was started; run photosieve doctor", how),
-          now, actions);
+          std::string("Worker processes cannot be started; `photosieve doctor` says why"), now,
+          actions);
       return;
     case Plan::Loss::Kind::kGiveUp:
       take_result(lost.worker,
@@ -208,6 +210,9 @@ void SessionCore::on(const input::Committed&, Now now, Actions& actions) {
   for (const Judged& judged : judged_in_commit_)
     progress_.committed(judged.bytes, judged.worker_seconds, now.steady);
   judged_in_commit_.clear();
+  for (const std::uint32_t n : approved_in_commit_)
+    if (ending_ == Ending::kNone) copies_.stage(n);
+  approved_in_commit_.clear();
   committed_ = std::move(in_commit_);
   for (Event& event : ledger_.committed()) actions.emplace_back(action::Tell{std::move(event)});
   if (told_ending_) {
@@ -217,7 +222,10 @@ void SessionCore::on(const input::Committed&, Now now, Actions& actions) {
   }
   if (phase_ == Phase::kToReview && ledger_.empty()) {
     phase_ = Phase::kReviewing;
-    actions.emplace_back(action::Review{session_});
+    actions.emplace_back(action::Review{});
+  } else if (phase_ == Phase::kSavingReview) {
+    phase_ = Phase::kPlacing;
+    if (session_.settings.copy && ending_ == Ending::kNone) copies_.settle();
   }
 }
 
@@ -261,8 +269,7 @@ void SessionCore::on(const input::Reviewed& reviewed, Now now, Actions&) {
   const std::uint32_t approved_before = session_.approved;
   for (const std::uint32_t n : reviewed.rejected) count_review(n, photos_, session_);
   moved_by_review_ = approved_before - session_.approved;
-  phase_ = Phase::kPlacing;
-  if (session_.settings.copy) copies_.settle();
+  phase_ = Phase::kSavingReview;
   change_stage(Stage::kReviewing,
                moved_by_review_ == 0
                    ? std::string("No approved photo is a copy of another")
@@ -308,7 +315,8 @@ void SessionCore::go_on(Now now, Actions& actions) {
       send_photos(now, actions);
       copies_.hand_out(actions);
     }
-    const bool quiet = plan_.idle() && copies_.staging_done();
+    const bool quiet =
+        plan_.idle() && copies_.staging_done() && approved_.empty() && approved_in_commit_.empty();
     if (working() && phase_ == Phase::kProcessing && quiet) {
       phase_ = Phase::kToReview;
       change_stage(Stage::kReviewing,
@@ -322,8 +330,11 @@ void SessionCore::go_on(Now now, Actions& actions) {
   if (ledger_.due(now)) {
     session_.elapsed_seconds = elapsed(now);
     judged_in_commit_.swap(judged_);
+    approved_in_commit_.swap(approved_);
     in_commit_ = session_;
-    actions.emplace_back(ledger_.take(session_));
+    action::Commit commit = ledger_.take(session_);
+    commit.with_review = phase_ == Phase::kSavingReview;
+    actions.emplace_back(std::move(commit));
   }
 }
 
@@ -357,7 +368,7 @@ void SessionCore::take_result(std::uint32_t worker, PhotoResult result, Now now)
   const bool first = !photos_.state(result.n).judged;
   count_result(result, photos_, session_);
   if (could_not_be_read(result)) ++unreadable_;
-  if (session_.settings.copy && photos_.state(result.n).approved) copies_.stage(result.n);
+  if (session_.settings.copy && photos_.state(result.n).approved) approved_.push_back(result.n);
   if (first) judged_.push_back({photos_.identity(result.n).bytes, result.elapsed_ms / 1000.0});
   photos_.set_identity(result.n, result.identity);
   ImageResult told{.session_id = session_.id,

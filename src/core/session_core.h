@@ -63,8 +63,9 @@ class SessionCore {
     kIdle,
     kScanning,
     kProcessing,
-    kToReview,   // the stage's change is being stored
-    kReviewing,  // similarity is being decided
+    kToReview,      // the stage's change is being stored
+    kReviewing,     // similarity is being decided
+    kSavingReview,  // and stored
     kPlacing,
     kOver,
   };
@@ -120,6 +121,8 @@ class SessionCore {
     double worker_seconds = 0;
   };
   std::vector<Judged> judged_;
+  std::vector<std::uint32_t> approved_;  // not committed yet: to be staged then
+  std::vector<std::uint32_t> approved_in_commit_;
   std::vector<Judged> judged_in_commit_;
   Session in_commit_;
   Session committed_;

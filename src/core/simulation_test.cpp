@@ -71,6 +71,7 @@ class World {
 
   void start() {
     core_ = std::make_unique<SessionCore>(disk_.session, kWorkers);
+    review_stored_ = false;
     if (disk_.scanned) {
       for (std::uint32_t n = 1; n <= kPhotos; ++n) core_->restore(photo(n), stored(n));
       core_->restore_milestones(disk_.milestones);
@@ -200,6 +201,7 @@ class World {
     for (const auto& copy : commit.copies) disk_.copies[copy.n] = copy.outcome;
     for (const auto& milestone : commit.milestones) disk_.milestones.push_back(milestone.value);
     EXPECT_EQ(disk_.session.processed, disk_.results.size());
+    if (commit.with_review) review_stored_ = true;
     feed(input::Committed{});
   }
   void act(const action::Tell& tell) {
@@ -213,9 +215,11 @@ class World {
     }
   }
   void act(const action::Stage& stage) {
+    EXPECT_EQ(disk_.results.count(stage.n), 1U) << "copied before its result was stored";
     outside_.emplace_back(input::CopyEnded{stage.n, CopyOutcome::kStaged, ""});
   }
   void act(const action::Place& place) {
+    EXPECT_TRUE(review_stored_) << "placed before reviewing was stored";
     outside_.emplace_back(input::CopyEnded{place.n, CopyOutcome::kPlaced, ""});
   }
   void act(const action::Unstage& unstage) {
@@ -233,6 +237,7 @@ class World {
   std::mt19937 random_;
   SteadyNs steady_ = 1;
   Disk disk_;
+  bool review_stored_ = false;
   bool crash_now_ = false;
   bool may_crash_ = false;
   std::unique_ptr<SessionCore> core_;

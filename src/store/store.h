@@ -142,6 +142,13 @@ class Store {
   virtual Result<std::optional<StoredResult>> result(const std::string& session_id,
                                                      std::uint32_t n) = 0;
 
+  // The hash of a judged photo's bytes.
+  virtual Result<std::optional<Hash128>> content(const std::string& session_id,
+                                                 std::uint32_t n) = 0;
+  // The hash of the copy that a session last placed at this path of that output folder.
+  virtual Result<std::optional<Hash128>> placed_content(const std::string& output_folder,
+                                                        const std::string& path) = 0;
+
   virtual Result<std::vector<StoredMilestone>> milestones(const std::string& session_id) = 0;
   virtual Result<std::vector<StoredError>> errors(const std::string& session_id) = 0;
   virtual Result<std::vector<SkippedCount>> skipped_counts(const std::string& session_id) = 0;

@@ -40,6 +40,10 @@ class SqliteStore final : public Store {
   Result<std::optional<StoredResult>> result(const std::string& session_id,
                                              std::uint32_t n) override;
 
+  Result<std::optional<Hash128>> content(const std::string& session_id, std::uint32_t n) override;
+  Result<std::optional<Hash128>> placed_content(const std::string& output_folder,
+                                                const std::string& path) override;
+
   Result<std::vector<StoredMilestone>> milestones(const std::string& session_id) override;
   Result<std::vector<StoredError>> errors(const std::string& session_id) override;
   Result<std::vector<SkippedCount>> skipped_counts(const std::string& session_id) override;

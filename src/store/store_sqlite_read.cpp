@@ -30,6 +30,11 @@ constexpr const char* kResult =
 
 constexpr const char* kSkipped =
     "SELECT path, reason, detail FROM skipped_files WHERE session_id=?1 ORDER BY path";
+constexpr const char* kContent = "SELECT content FROM photos WHERE session_id=?1 AND n=?2";
+constexpr const char* kPlacedContent =
+    "SELECT photos.content FROM photos JOIN sessions ON sessions.id=photos.session_id "
+    "WHERE sessions.output_folder=?1 AND photos.path=?2 AND photos.copy_state=?3 "
+    "ORDER BY sessions.created_at DESC LIMIT 1";
 constexpr const char* kMilestones =
     "SELECT type, value, current_progress, total_progress, reached_at, snapshot FROM milestones "
     "WHERE session_id=?1 ORDER BY reached_at, current_progress, value";
@@ -166,6 +171,28 @@ Result<> SqliteStore::each_skipped(const std::string& session_id, const EachSkip
     const auto reason = skip_reason_from(select.text(1)).value_or(SkipReason::kNotAPhoto);
     return each({select.text(0), reason, select.text(2)});
   });
+}
+
+Result<std::optional<Hash128>> SqliteStore::content(const std::string& session_id,
+                                                    std::uint32_t n) {
+  PS_TRY(SqliteStatement * select, statement(kContent));
+  select->bind(1, session_id).bind(2, std::int64_t{n});
+  PS_TRY(const bool row, select->step());
+  const auto hash = row ? hash_from_hex(select->text(0)) : std::optional<Hash128>{};
+  select->reset();
+  return hash;
+}
+
+Result<std::optional<Hash128>> SqliteStore::placed_content(const std::string& output_folder,
+                                                           const std::string& path) {
+  PS_TRY(SqliteStatement * select, statement(kPlacedContent));
+  select->bind_blob(1, output_folder)
+      .bind_blob(2, path)
+      .bind(3, static_cast<std::int64_t>(CopyState::kPlaced));
+  PS_TRY(const bool row, select->step());
+  const auto hash = row ? hash_from_hex(select->text(0)) : std::optional<Hash128>{};
+  select->reset();
+  return hash;
 }
 
 Result<std::vector<StoredMilestone>> SqliteStore::milestones(const std::string& session_id) {

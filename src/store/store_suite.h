@@ -259,6 +259,34 @@ TYPED_TEST_P(StoreSuite, ReviewingCanBeDoneTwiceAndTheSecondCounts) {
   EXPECT_EQ(this->store_->code_counts("s")->size(), 1U);
 }
 
+TYPED_TEST_P(StoreSuite, KnowsWhatWasLastPlacedWhere) {
+  for (const auto& [id, created, content] :
+       {std::tuple{"old", 1000, 1}, std::tuple{"new", 2000, 2}}) {
+    const Session session = this->session_named(id, created);
+    this->create(session);
+    this->add_photos(id, 2);
+    Commit commit;
+    commit.session = session;
+    commit.results = {this->result_of(1, 1, true), this->result_of(2, 1, true)};
+    commit.results[0].content = Hash128{static_cast<std::uint64_t>(content), 0};
+    commit.copies = {{1, CopyState::kPlaced, ""}, {2, CopyState::kStaged, ""}};
+    ASSERT_TRUE(this->store_->commit(commit));
+  }
+  EXPECT_EQ(*this->store_->placed_content("/out",
+                                          "a/\xff"
+                                          "1.jpg"),
+            (Hash128{2, 0}));
+  EXPECT_FALSE(*this->store_->placed_content("/out",
+                                             "a/\xff"
+                                             "2.jpg"))
+      << "only staged";
+  EXPECT_FALSE(*this->store_->placed_content("/elsewhere",
+                                             "a/\xff"
+                                             "1.jpg"));
+  EXPECT_EQ(*this->store_->content("old", 1), (Hash128{1, 0}));
+  EXPECT_FALSE(*this->store_->content("old", 77));
+}
+
 TYPED_TEST_P(StoreSuite, PhotosComeBackInOrderWithTheirState) {
   const Session session = this->session_named("s");
   this->create(session);
@@ -395,7 +423,7 @@ REGISTER_TYPED_TEST_SUITE_P(StoreSuite, KeepsASessionWholeOverAReopening,
                             AnUnknownSessionIsNothingAndNoError, AResultComesBackAsItWas,
                             ACommitOfAPhotoThatIsNotThereChangesNothingAtAll,
                             AReplacedResultForgetsTheFirstAndItsCopy, CandidatesComeBestFirst,
-                            ReviewingCanBeDoneTwiceAndTheSecondCounts,
+                            ReviewingCanBeDoneTwiceAndTheSecondCounts, KnowsWhatWasLastPlacedWhere,
                             PhotosComeBackInOrderWithTheirState,
                             KeepsSkippedFilesMilestonesAndErrors, AScanThatDidNotEndIsForgotten,
                             AReaderSeesWhatWasCommittedBeforeItsCall,

@@ -1,0 +1,110 @@
+// SessionDriver: does what a session's core asks, and tells it what happened.
+//
+// Runs on one thread, the core's, which also owns the writing connection to the store. A scanner
+// and a mover thread work beside it and reach it through an inbox; workers are processes. What is
+// told goes to the hub, after it is stored.
+// Errors   those that end the run are in the session that run() gives back; kFatal when the store
+//          fails even to say so.
+// Threads  run() blocks its thread until the session is over or stopped.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <deque>
+#include <memory>
+#include <optional>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "base/clock.h"
+#include "core/session_core.h"
+#include "host/process_use.h"
+#include "publish/hub.h"
+#include "record/mover.h"
+#include "record/output_folder.h"
+#include "run/control.h"
+#include "run/inbox.h"
+#include "run/worker_pool.h"
+#include "store/store.h"
+
+namespace photosieve {
+
+struct DriverParts {
+  Store& store;
+  Hub& hub;
+  const Clock& clock;
+  int input = -1;                        // the opened input folder
+  const OutputFolder* output = nullptr;  // nothing when nothing is copied
+  std::optional<ControlServer> control;  // nothing: not to be reached from outside
+  std::string worker_binary;             // "/proc/self/exe" but in tests
+  int stop_fd = -1;                      // readable: end cleanly
+  double progress_interval_seconds = 1.0;
+};
+
+struct DriverResult {
+  Session session;
+  bool any_unreadable = false;
+};
+
+class SessionDriver {
+ public:
+  SessionDriver(Session session, Profile profile, std::uint32_t workers, DriverParts parts);
+  ~SessionDriver();
+  SessionDriver(const SessionDriver&) = delete;
+  SessionDriver& operator=(const SessionDriver&) = delete;
+
+  [[nodiscard]] Result<> restore();  // what an earlier, interrupted run has stored
+  [[nodiscard]] Result<DriverResult> run();
+
+ private:
+  void feed(Input input);
+  void perform(action::Judge& judge);
+  void perform(action::StartWorker& start);
+  void perform(action::StopWorkers&);
+  void perform(action::Commit& commit);
+  void perform(action::Tell& tell);
+  void perform(action::Stage& stage);
+  void perform(action::Place& place);
+  void perform(action::Unstage& unstage);
+  void perform(action::Review&);
+  void perform(action::Finish&);
+
+  void start_scanning();
+  void start_moving();
+  void wait_and_read();
+  void on_move(const MoveReport& report);
+  void give_to_mover(MoveJob::What what, std::uint32_t n);
+  void on_control(int client, ControlCommand command);
+  void answer_controls();
+  void tell_progress();
+  void sample_host();
+  void store_failed(const Error& error);
+  [[nodiscard]] Now now() const { return {parts_.clock.steady(), parts_.clock.wall()}; }
+
+  DriverParts parts_;
+  const Profile profile_;
+  SessionCore core_;
+  WorkerPool pool_;
+  Inbox inbox_;
+  std::deque<Input> pending_;  // news not yet fed
+  std::optional<Staging> staging_;
+  BoundedQueue<MoveJob> move_jobs_{256};
+  BoundedQueue<MoveReport> move_reports_{256};
+  std::optional<std::jthread> mover_;
+  std::optional<std::jthread> scanner_;
+  std::vector<ReviewOutcome> outcomes_;
+  struct Waiting {
+    int client = 0;
+    ControlCommand command = ControlCommand::kStatus;
+  };
+  std::vector<Waiting> waiting_;  // control requests that have not taken effect
+  ProcessUse process_use_;
+  SteadyNs next_progress_ = 0;
+  SteadyNs next_image_ = 0;
+  std::optional<ImageResult> newest_image_;
+  std::optional<Error> store_error_;
+  bool stopping_ = false;
+  bool finished_ = false;
+};
+
+}  // namespace photosieve

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "run/worker_pool.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <system_error>
+
+#include "base/log.h"
+#include "base/open_below.h"
+#include "work/channel.h"
+
+namespace photosieve {
+namespace {
+
+// Where it may, reading leaves no trace, not even the time of reading.
+UniqueFd open_photo(int input, const std::string& path) {
+  UniqueFd photo = open_below(input, path, O_RDONLY | O_NOATIME);
+  if (!photo.valid() && errno == EPERM) photo = open_below(input, path, O_RDONLY);
+  return photo;
+}
+
+std::string why_not_opened(int error) {
+  switch (error) {
+    case ENOENT:
+      return "The file is gone";
+    case EACCES:
+      return "The file may not be read by you";
+    case ELOOP:
+    case EXDEV:
+      return "The file became a link, and links are not followed";
+    default:
+      return "The file cannot be opened: " + std::generic_category().message(error);
+  }
+}
+
+}  // namespace
+
+WorkerPool::WorkerPool(std::uint32_t workers, std::string binary, int input, const Profile& profile,
+                       Mode mode)
+    : binary_(std::move(binary)),
+      input_(input),
+      profile_(encode_profile(profile)),
+      mode_(mode),
+      workers_(workers) {}
+
+void WorkerPool::start(std::uint32_t worker, std::vector<Input>& news) {
+  Worker& slot = workers_[worker];
+  slot.process.reset();
+  slot.reader = {};
+  slot.out.clear();
+  auto process = WorkerProcess::start(binary_);
+  if (!process) {
+    log_error(process.error().message);
+    news.emplace_back(input::WorkerLost{worker, {WorkerLoss::Kind::kNoStart, 0}});
+    return;
+  }
+  slot.process = std::move(*process);
+  news.emplace_back(input::WorkerUp{worker});
+}
+
+void WorkerPool::judge(std::uint32_t worker, std::uint32_t n, const std::string& path,
+                       std::vector<Input>& news) {
+  Worker& slot = workers_[worker];
+  const UniqueFd photo = open_photo(input_, path);
+  struct stat about {};
+  if (!photo.valid() || ::fstat(photo.get(), &about) != 0) {
+    news.emplace_back(input::CouldNotOpen{worker, n, why_not_opened(errno)});
+    return;
+  }
+  if (!S_ISREG(about.st_mode)) {
+    news.emplace_back(input::CouldNotOpen{worker, n, "It is no file any more"});
+    return;
+  }
+  // The disk may begin while the worker is still busy with the photo before.
+  (void)::posix_fadvise(photo.get(), 0, 0, POSIX_FADV_WILLNEED);
+  JudgeRequest request;
+  request.n = n;
+  request.path = path;
+  request.mode = mode_;
+  request.profile = profile_;
+  slot.out.push_back(n);
+  if (!slot.process) return;  // its loss is among the news
+  if (const auto sent = send_request(slot.process->socket(), request, photo.get()); !sent)
+    log_debug(fmt::format("worker {}: {}", worker, sent.error().message));  // poll will tell
+}
+
+void WorkerPool::stop_all() {
+  for (Worker& slot : workers_) {
+    slot.process.reset();
+    slot.out.clear();
+  }
+}
+
+void WorkerPool::add_to(std::vector<pollfd>& fds) const {
+  for (const Worker& slot : workers_)
+    if (slot.process) fds.push_back({slot.process->socket(), POLLIN, 0});
+}
+
+void WorkerPool::read(const std::vector<pollfd>& waits, std::vector<Input>& news) {
+  for (std::uint32_t worker = 0; worker < workers_.size(); ++worker) {
+    const Worker& slot = workers_[worker];
+    if (!slot.process) continue;
+    const int socket = slot.process->socket();
+    const auto wait = std::find_if(waits.begin(), waits.end(),
+                                   [socket](const pollfd& one) { return one.fd == socket; });
+    if (wait != waits.end() && wait->revents != 0) read_from(worker, news);
+  }
+}
+
+void WorkerPool::read_from(std::uint32_t worker, std::vector<Input>& news) {
+  Worker& slot = workers_[worker];
+  std::array<std::uint8_t, 64 * 1024> bytes{};
+  while (true) {
+    const ssize_t got = ::recv(slot.process->socket(), bytes.data(), bytes.size(), MSG_DONTWAIT);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0 && errno == EAGAIN) return;
+    if (got <= 0) return lose(worker, false, news);
+    slot.reader.feed({bytes.data(), static_cast<std::size_t>(got)});
+    while (auto answer = slot.reader.next()) {
+      if (*answer && take(worker, std::move(**answer), news)) continue;
+      return lose(worker, true, news);
+    }
+  }
+}
+
+bool WorkerPool::take(std::uint32_t worker, Answer answer, std::vector<Input>& news) {
+  Worker& slot = workers_[worker];
+  const std::uint32_t n = number_of(answer);
+  if (slot.out.empty() || slot.out.front() != n) return false;
+  if (auto* result = std::get_if<PhotoResult>(&answer)) {
+    news.emplace_back(input::Answered{worker, std::move(*result)});
+  } else if (auto* error = std::get_if<WorkerError>(&answer)) {
+    if (error->kind == WorkerErrorKind::kChanged)
+      news.emplace_back(input::FileChanged{worker, n});
+    else
+      news.emplace_back(input::CouldNotOpen{worker, n, std::move(error->message)});
+  } else {
+    return false;
+  }
+  slot.out.erase(slot.out.begin());
+  return true;
+}
+
+void WorkerPool::lose(std::uint32_t worker, bool disobedient, std::vector<Input>& news) {
+  Worker& slot = workers_[worker];
+  if (disobedient) slot.process->kill();
+  WorkerLoss loss = slot.process->reap();
+  if (disobedient) loss = {WorkerLoss::Kind::kDisobedient, 0};
+  slot.process.reset();
+  slot.out.clear();
+  news.emplace_back(input::WorkerLost{worker, loss});
+}
+
+std::vector<pid_t> WorkerPool::pids() const {
+  std::vector<pid_t> pids;
+  for (const Worker& slot : workers_)
+    if (slot.process) pids.push_back(slot.process->pid());
+  return pids;
+}
+
+}  // namespace photosieve
