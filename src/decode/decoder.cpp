@@ -34,9 +34,9 @@ DecodedPhoto decode_as(Format format, std::span<const std::uint8_t> bytes,
       break;
   }
   DecodedPhoto photo;
-  photo.problems.push_back({ProblemKind::kUndecodable, std::nullopt,
-                            bytes.empty() ? "The file is empty"
-                                          : "The content is neither a JPEG nor a PNG"});
+  photo.problems.push_back(
+      {ProblemKind::kUndecodable, std::nullopt,
+       bytes.empty() ? "The file is empty" : "The content is neither a JPEG nor a PNG"});
   return photo;
 }
 

@@ -46,8 +46,7 @@ void BM_LibraryRgb(benchmark::State& state) {
 void BM_QuarterTurn(benchmark::State& state) {
   Plane plane = make_plane(6000, 4000);
   fill_rows(plane, 0, 7);
-  for (auto _ : state)
-    benchmark::DoNotOptimize(upright(plane, static_cast<int>(state.range(0))));
+  for (auto _ : state) benchmark::DoNotOptimize(upright(plane, static_cast<int>(state.range(0))));
 }
 
 #define SIZES ->Args({4243, 2})->Args({6000, 2})->Args({6000, 1})->Unit(benchmark::kMillisecond)

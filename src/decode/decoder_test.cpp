@@ -15,11 +15,11 @@ TEST(Decoder, TellsTheFormatByContent) {
     Bytes bytes;
     Format format;
   };
-  for (const Case& c : {Case{{}, Format::kUnknown}, Case{{0xFF, 0xD8}, Format::kUnknown},
-                        Case{{0xFF, 0xD8, 0xFF}, Format::kJpeg},
-                        Case{{0x89, 'P', 'N', 'G'}, Format::kUnknown},
-                        Case{{0x89, 'P', 'N', 'G', 13, 10, 26, 10}, Format::kPng},
-                        Case{{'G', 'I', 'F', '8', '9', 'a', 0, 0}, Format::kUnknown}})
+  for (const Case& c :
+       {Case{{}, Format::kUnknown}, Case{{0xFF, 0xD8}, Format::kUnknown},
+        Case{{0xFF, 0xD8, 0xFF}, Format::kJpeg}, Case{{0x89, 'P', 'N', 'G'}, Format::kUnknown},
+        Case{{0x89, 'P', 'N', 'G', 13, 10, 26, 10}, Format::kPng},
+        Case{{'G', 'I', 'F', '8', '9', 'a', 0, 0}, Format::kUnknown}})
     EXPECT_EQ(detect_format(c.bytes), c.format) << c.bytes.size();
 }
 

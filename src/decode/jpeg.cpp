@@ -119,8 +119,7 @@ void add_problems(DecodedPhoto& photo, const JpegReader& reader) {
 
 // What the decoder could read but nobody else will.
 std::string refusal(const JpegHeader& header) {
-  if (header.arithmetic)
-    return "The JPEG is arithmetic-coded, which hardly any program can read";
+  if (header.arithmetic) return "The JPEG is arithmetic-coded, which hardly any program can read";
   if (header.colour == JpegColour::kOther)
     return fmt::format("The JPEG has {} colour channels, whose meaning is not known",
                        header.sampling.size());

@@ -127,9 +127,9 @@ TEST(JpegDamage, HarmlessOdditiesAreNoProblem) {
     const char* name;
     const Bytes& file;
   };
-  for (const Case& c : {Case{"trailing", trailing}, Case{"second", second}, Case{"padded", padded},
-                        Case{"filled", filled}, Case{"odd scan", odd_scan},
-                        Case{"header noise", header_noise}}) {
+  for (const Case& c :
+       {Case{"trailing", trailing}, Case{"second", second}, Case{"padded", padded},
+        Case{"filled", filled}, Case{"odd scan", odd_scan}, Case{"header noise", header_noise}}) {
     const DecodedPhoto photo = decode_jpeg(c.file, {});
     EXPECT_TRUE(photo.image) << c.name;
     EXPECT_TRUE(photo.problems.empty()) << c.name << ": " << photo.problems[0].message;
@@ -146,7 +146,8 @@ TEST(JpegDamage, BytesBetweenScanAndEndMarkThatAreNoPaddingAreCorrupt) {
 TEST(JpegDamage, ABrokenTableBeforeTheFirstRowIsUndecodable) {
   Bytes file = test::make_jpeg({});
   for (std::size_t i = 0; i + 6 < file.size(); ++i)
-    if (file[i] == 0xFF && file[i + 1] == 0xC4) std::fill_n(file.begin() + static_cast<std::ptrdiff_t>(i) + 5, 16, std::uint8_t{0xFF});
+    if (file[i] == 0xFF && file[i + 1] == 0xC4)
+      std::fill_n(file.begin() + static_cast<std::ptrdiff_t>(i) + 5, 16, std::uint8_t{0xFF});
   const DecodedPhoto photo = decode_jpeg(file, {});
   EXPECT_FALSE(photo.image);
   EXPECT_NE(find(photo, ProblemKind::kUndecodable), nullptr);

@@ -112,9 +112,10 @@ struct JpegReader::Library {
     }
     if (out_of_memory) throw std::bad_alloc();
     trouble.failed_at = offset();
-    trouble.failure = too_many_scans ? "The JPEG has too many scans over the same picture: more than " +
-                                           std::to_string(max_scans)
-                                     : sentence_of(errors.msg_code);
+    trouble.failure = too_many_scans
+                          ? "The JPEG has too many scans over the same picture: more than " +
+                                std::to_string(max_scans)
+                          : sentence_of(errors.msg_code);
     return false;
   }
 
@@ -242,10 +243,16 @@ JpegReader::JpegReader(std::span<const std::uint8_t> bytes, const DecodeLimits& 
     library.info.mem->max_memory_to_use = static_cast<long>(limits.max_working_bytes);
 }
 
-JpegReader::~JpegReader() { jpeg_destroy_decompress(&library_->info); }
+JpegReader::~JpegReader() {
+  jpeg_destroy_decompress(&library_->info);
+}
 
-const JpegHeader& JpegReader::header() const { return library_->header; }
-const JpegTrouble& JpegReader::trouble() const { return library_->trouble; }
+const JpegHeader& JpegReader::header() const {
+  return library_->header;
+}
+const JpegTrouble& JpegReader::trouble() const {
+  return library_->trouble;
+}
 
 bool JpegReader::read_header() {
   Library& library = *library_;
@@ -281,8 +288,8 @@ std::vector<Plane> JpegReader::read_planes() {
   const std::uint32_t rows = rows_read();
   if (rows == 0) return {};
   for (std::size_t c = 0; c < library.planes.size() && rows < header.height; ++c)
-    fill_rows(library.planes[c],
-              share(rows, header.sampling[c].down, header.largest.down), kMidGrey);
+    fill_rows(library.planes[c], share(rows, header.sampling[c].down, header.largest.down),
+              kMidGrey);
   return std::move(library.planes);
 }
 

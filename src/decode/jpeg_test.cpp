@@ -66,8 +66,8 @@ TEST(Jpeg, KeepsEveryPlaneOfEverySubsamplingAsItIsStored) {
   for (const Subsampling& c : cases)
     for (const JDIMENSION width : {1U, 7U, 16U, 33U, 130U, 161U})
       for (const bool progressive : {false, true}) {
-        const JpegRecipe recipe{.width = width, .height = 57, .sampling = c.factors,
-                                .progressive = progressive};
+        const JpegRecipe recipe{
+            .width = width, .height = 57, .sampling = c.factors, .progressive = progressive};
         const Bytes file = test::make_jpeg(recipe);
         const DecodedPhoto photo = decode_jpeg(file, {});
         ASSERT_TRUE(photo.image) << name_of(recipe);
@@ -92,9 +92,8 @@ TEST(Jpeg, AgreesWithTheLibraryInChromaWhereNothingIsSubsampled) {
 TEST(Jpeg, MakesPlanesWholeWhereTheFactorsAreNot) {
   // Luma smaller than chroma; chroma planes unlike each other; luma three to chroma's two, which
   // no encoder at hand writes: there only the sizes are right.
-  const std::array<std::array<std::array<int, 2>, 4>, 3> cases{{{{{1, 1}, {2, 1}, {2, 1}}},
-                                                                {{{2, 2}, {2, 1}, {1, 1}}},
-                                                                {{{2, 1}, {2, 1}, {2, 1}}}}};
+  const std::array<std::array<std::array<int, 2>, 4>, 3> cases{
+      {{{{1, 1}, {2, 1}, {2, 1}}}, {{{2, 2}, {2, 1}, {1, 1}}}, {{{2, 1}, {2, 1}, {2, 1}}}}};
   for (const auto& factors : cases) {
     const JpegRecipe recipe{.width = 90, .height = 50, .sampling = factors};
     Bytes file = test::make_jpeg(recipe);
@@ -125,8 +124,8 @@ TEST(Jpeg, GivesAGreyPhotoNoChromaWhateverItsFactors) {
 }
 
 TEST(Jpeg, TurnsStoredRgbIntoYcc) {
-  const Bytes file = test::make_jpeg({.width = 50, .height = 40, .stored = JCS_RGB,
-                                      .sampling = {{{1, 1}, {1, 1}, {1, 1}}}});
+  const Bytes file = test::make_jpeg(
+      {.width = 50, .height = 40, .stored = JCS_RGB, .sampling = {{{1, 1}, {1, 1}, {1, 1}}}});
   const DecodedPhoto photo = decode_jpeg(file, {});
   ASSERT_TRUE(photo.image);
   const Bytes rgb = reference(file, JCS_RGB);
@@ -139,7 +138,10 @@ TEST(Jpeg, TurnsStoredRgbIntoYcc) {
 
 TEST(Jpeg, TurnsInksIntoYccThroughPaper) {
   for (const J_COLOR_SPACE space : {JCS_CMYK, JCS_YCCK}) {
-    const Bytes file = test::make_jpeg({.width = 50, .height = 40, .channels = 4, .stored = space,
+    const Bytes file = test::make_jpeg({.width = 50,
+                                        .height = 40,
+                                        .channels = 4,
+                                        .stored = space,
                                         .sampling = {{{1, 1}, {1, 1}, {1, 1}, {1, 1}}},
                                         .quality = 100});
     const DecodedPhoto photo = decode_jpeg(file, {});

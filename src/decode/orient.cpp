@@ -91,8 +91,8 @@ void copy_backwards(const std::uint8_t* from, std::uint8_t* to, std::size_t widt
   for (; x + kBlock <= width; x += kBlock) {
     Lane lane;
     std::memcpy(&lane, from + width - kBlock - x, kBlock);
-    lane = __builtin_shufflevector(lane, lane, 15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1,
-                                   0);
+    lane =
+        __builtin_shufflevector(lane, lane, 15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0);
     std::memcpy(to + x, &lane, kBlock);
   }
   for (; x < width; ++x) to[x] = from[width - 1 - x];

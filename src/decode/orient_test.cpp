@@ -45,9 +45,9 @@ TEST(Orient, BringsTheFirstStoredPixelWhereExifSays) {
     bool right;
     bool bottom;
   };
-  for (const Case c : {Case{2, true, false}, Case{3, true, true}, Case{4, false, true},
-                       Case{5, false, false}, Case{6, true, false}, Case{7, true, true},
-                       Case{8, false, true}}) {
+  for (const Case c :
+       {Case{2, true, false}, Case{3, true, true}, Case{4, false, true}, Case{5, false, false},
+        Case{6, true, false}, Case{7, true, true}, Case{8, false, true}}) {
     Plane stored = make_plane(40, 20);
     fill_rows(stored, 0, 0);
     stored.row(0)[0] = 200;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "decode/planes.h"
 
+#include <sys/mman.h>
+
 #include <algorithm>
 #include <cstring>
 #include <new>
@@ -8,11 +10,27 @@
 #include <vector>
 
 namespace photosieve {
+namespace {
+
+// A plane is tens of megabytes that are touched once or twice: with pages of 4 kB the faults cost
+// up to a tenth of the decoding. A kernel that has no huge pages refuses, and nothing is lost.
+void use_huge_pages(Plane& plane) {
+  constexpr std::size_t kPage = 4096;
+  constexpr std::size_t kWorthIt = std::size_t{4} << 20;
+  const std::size_t bytes = plane.stride() * plane.height();
+  if (bytes < kWorthIt) return;
+  const std::size_t past_page = reinterpret_cast<std::uintptr_t>(plane.row(0)) % kPage;
+  const std::size_t skip = (kPage - past_page) % kPage;
+  static_cast<void>(::madvise(plane.row(0) + skip, (bytes - skip) / kPage * kPage, MADV_HUGEPAGE));
+}
+
+}  // namespace
 
 Plane make_plane(std::size_t width, std::size_t height) {
   Plane plane(width, height);
   // Out of memory is no property of the photo: the worker ends, and is known by how it ended.
   if (!plane.valid()) throw std::bad_alloc();
+  use_huge_pages(plane);
   return plane;
 }
 
@@ -39,8 +57,7 @@ Rgb rgb_from_ycc(int y, int cb, int cr) {
   const auto byte = [](int value) { return static_cast<std::uint8_t>(std::clamp(value, 0, 255)); };
   const int u = cb - 128;
   const int v = cr - 128;
-  return {byte(y + ((91881 * v + kHalf) >> 16)),
-          byte(y - ((22554 * u + 46802 * v + kHalf) >> 16)),
+  return {byte(y + ((91881 * v + kHalf) >> 16)), byte(y - ((22554 * u + 46802 * v + kHalf) >> 16)),
           byte(y + ((116130 * u + kHalf) >> 16))};
 }
 

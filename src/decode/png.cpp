@@ -15,7 +15,9 @@ namespace {
 
 constexpr std::uint8_t kOpaque = 255;
 
-int over_white(int value, int alpha) { return (value * alpha + 255 * (255 - alpha) + 127) / 255; }
+int over_white(int value, int alpha) {
+  return (value * alpha + 255 * (255 - alpha) + 127) / 255;
+}
 
 void put_grey(const std::uint8_t* from, std::size_t channels, std::size_t width, std::uint8_t* to) {
   for (std::size_t x = 0; x < width; ++x, from += channels)
@@ -65,8 +67,7 @@ Pixels read_rows(PngReader& reader, const PngFacts& facts) {
   std::vector<std::uint8_t> row(reader.row_bytes());
   for (; pixels.rows < facts.height && reader.read_row(row.data()); ++pixels.rows)
     put_row(row.data(), reader.channels(), pixels.rows, image);
-  for (Plane* plane : {&image.luma, &image.cb, &image.cr})
-    fill_rows(*plane, pixels.rows, kMidGrey);
+  for (Plane* plane : {&image.luma, &image.cb, &image.cr}) fill_rows(*plane, pixels.rows, kMidGrey);
   if (pixels.rows > 0) pixels.image = std::move(image);
   pixels.ended = reader.ended();
   return pixels;
@@ -92,15 +93,13 @@ DecodeProblem truncation(const PngFacts& facts, const Pixels& pixels, std::uint6
   else if (pixels.image)
     rest = fmt::format("before the picture does: {:.0f} % of it is missing",
                        100.0 * static_cast<double>(facts.height - pixels.rows) / facts.height);
-  return {ProblemKind::kTruncated, size,
-          fmt::format("The file ends at byte {}, {}", size, rest)};
+  return {ProblemKind::kTruncated, size, fmt::format("The file ends at byte {}, {}", size, rest)};
 }
 
 void add_problems(DecodedPhoto& photo, const PngFacts& facts, const Pixels& pixels,
                   std::uint64_t size) {
   const bool truncated = !facts.has_end && !facts.garbage_at;
-  if (truncated)
-    photo.problems.push_back(truncation(facts, pixels, size));
+  if (truncated) photo.problems.push_back(truncation(facts, pixels, size));
   const auto damaged_at = facts.bad_at ? facts.bad_at : facts.garbage_at;
   const bool incomplete = pixels.rows < facts.height;
   if (damaged_at)

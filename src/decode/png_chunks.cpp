@@ -23,12 +23,13 @@ std::uint32_t u32(const std::uint8_t* at) {
 }
 
 bool letters(std::string_view name) {
-  return std::all_of(name.begin(), name.end(), [](char c) {
-    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-  });
+  return std::all_of(name.begin(), name.end(),
+                     [](char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); });
 }
 
-bool critical(std::string_view name) { return name[0] >= 'A' && name[0] <= 'Z'; }
+bool critical(std::string_view name) {
+  return name[0] >= 'A' && name[0] <= 'Z';
+}
 
 void read_header(std::span<const std::uint8_t> body, PngFacts& facts) {
   if (body.size() < 13) return;

@@ -11,8 +11,11 @@ namespace {
 using test::Bytes;
 
 TEST(PngChunks, TellsTheHeaderAndTheOrientation) {
-  const Bytes file = test::make_png({.width = 31, .height = 17, .bit_depth = 16,
-                                     .interlaced = true, .exif = test::exif_block(6)});
+  const Bytes file = test::make_png({.width = 31,
+                                     .height = 17,
+                                     .bit_depth = 16,
+                                     .interlaced = true,
+                                     .exif = test::exif_block(6)});
   const PngFacts facts = walk_png(file);
   EXPECT_EQ(facts.width, 31U);
   EXPECT_EQ(facts.height, 17U);

@@ -98,17 +98,29 @@ PngReader::PngReader(std::span<const std::uint8_t> bytes) : library_(std::make_u
   if (library.info == nullptr) throw std::bad_alloc();
 }
 
-PngReader::~PngReader() { png_destroy_read_struct(&library_->png, &library_->info, nullptr); }
+PngReader::~PngReader() {
+  png_destroy_read_struct(&library_->png, &library_->info, nullptr);
+}
 
-bool PngReader::open() { return library_->guarded(Library::step_open); }
+bool PngReader::open() {
+  return library_->guarded(Library::step_open);
+}
 
-std::size_t PngReader::width() const { return png_get_image_width(library_->png, library_->info); }
+std::size_t PngReader::width() const {
+  return png_get_image_width(library_->png, library_->info);
+}
 std::size_t PngReader::height() const {
   return png_get_image_height(library_->png, library_->info);
 }
-std::size_t PngReader::channels() const { return png_get_channels(library_->png, library_->info); }
-std::size_t PngReader::row_bytes() const { return library_->row_bytes; }
-bool PngReader::ended() const { return library_->ended; }
+std::size_t PngReader::channels() const {
+  return png_get_channels(library_->png, library_->info);
+}
+std::size_t PngReader::row_bytes() const {
+  return library_->row_bytes;
+}
+bool PngReader::ended() const {
+  return library_->ended;
+}
 
 bool PngReader::read_row(std::uint8_t* row) {
   library_->row = row;

@@ -21,9 +21,13 @@ const DecodeProblem* find(const DecodedPhoto& photo, ProblemKind kind) {
   return at == photo.problems.end() ? nullptr : &*at;
 }
 
-int over_white(int value, int alpha) { return (value * alpha + 255 * (255 - alpha) + 127) / 255; }
+int over_white(int value, int alpha) {
+  return (value * alpha + 255 * (255 - alpha) + 127) / 255;
+}
 
-int rounded_16(int high, int low) { return ((high << 8 | low) * 255 + 32767) / 65535; }
+int rounded_16(int high, int low) {
+  return ((high << 8 | low) * 255 + 32767) / 65535;
+}
 
 // What the decoder should make of the pixel at (x, y), from what make_png wrote.
 Ycc expected(const PngRecipe& recipe, std::size_t x, std::size_t y) {
@@ -61,8 +65,11 @@ TEST(Png, DecodesEveryColourTypeAndDepthInterlacedOrNot) {
         Case{PNG_COLOR_TYPE_PALETTE, 8}, Case{PNG_COLOR_TYPE_RGB, 8}, Case{PNG_COLOR_TYPE_RGB, 16},
         Case{PNG_COLOR_TYPE_RGB_ALPHA, 8}, Case{PNG_COLOR_TYPE_RGB_ALPHA, 16}})
     for (const bool interlaced : {false, true}) {
-      const PngRecipe recipe{.width = 67, .height = 41, .colour_type = c.colour_type,
-                             .bit_depth = c.bit_depth, .interlaced = interlaced};
+      const PngRecipe recipe{.width = 67,
+                             .height = 41,
+                             .colour_type = c.colour_type,
+                             .bit_depth = c.bit_depth,
+                             .interlaced = interlaced};
       const DecodedPhoto photo = decode_png(test::make_png(recipe), {});
       ASSERT_TRUE(photo.image) << c.colour_type << " " << c.bit_depth;
       EXPECT_TRUE(photo.problems.empty());

@@ -74,8 +74,7 @@ inline Bytes make_jpeg(const JpegRecipe& recipe) {
   if (!recipe.exif.empty()) {
     Bytes segment{'E', 'x', 'i', 'f', 0, 0};
     segment.insert(segment.end(), recipe.exif.begin(), recipe.exif.end());
-    jpeg_write_marker(&info, JPEG_APP0 + 1, segment.data(),
-                      static_cast<unsigned>(segment.size()));
+    jpeg_write_marker(&info, JPEG_APP0 + 1, segment.data(), static_cast<unsigned>(segment.size()));
   }
   const auto channels = static_cast<std::size_t>(recipe.channels);
   Bytes row(recipe.width * channels);
@@ -101,7 +100,9 @@ struct PngRecipe {
 };
 
 // 16-bit samples are the picture's byte followed by a byte that rounds it up from 128 on.
-inline std::uint8_t low_byte(std::size_t x) { return static_cast<std::uint8_t>(x * 37); }
+inline std::uint8_t low_byte(std::size_t x) {
+  return static_cast<std::uint8_t>(x * 37);
+}
 
 // An entry of the palette that make_png writes.
 inline png_color palette_colour(std::size_t i) {
@@ -129,8 +130,7 @@ inline Bytes make_png(const PngRecipe& recipe) {
     png_set_PLTE(png, info, palette.data(), 1 << recipe.bit_depth);
   }
   Bytes exif = recipe.exif;
-  if (!exif.empty())
-    png_set_eXIf_1(png, info, static_cast<png_uint_32>(exif.size()), exif.data());
+  if (!exif.empty()) png_set_eXIf_1(png, info, static_cast<png_uint_32>(exif.size()), exif.data());
   png_write_info(png, info);
   const std::size_t channels = png_get_channels(png, info);
   const std::size_t row_bytes = png_get_rowbytes(png, info);
@@ -155,7 +155,8 @@ inline Bytes make_png(const PngRecipe& recipe) {
 inline Bytes exif_block(int orientation, bool big_endian = true) {
   const auto value = static_cast<std::uint8_t>(orientation);
   if (big_endian)
-    return {'M', 'M', 0, 42, 0, 0, 0, 8, 0, 1, 1, 0x12, 0, 3, 0, 0, 0, 1, 0, value, 0, 0, 0, 0, 0, 0};
+    return {'M', 'M', 0, 42, 0, 0, 0,     8, 0, 1, 1, 0x12, 0,
+            3,   0,   0, 0,  1, 0, value, 0, 0, 0, 0, 0,    0};
   return {'I', 'I', 42, 0, 8, 0, 0, 0, 1, 0, 0x12, 1, 3, 0, 1, 0, 0, 0, value, 0, 0, 0, 0, 0, 0, 0};
 }
 
