@@ -1,0 +1,49 @@
+// Helpers over model Planes: making them, filling them, fitting them to a size, YCbCr from RGB.
+//
+// Errors   std::bad_alloc when memory ran out; that is what a worker's memory limit looks like.
+// Threads  pure.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "model/image.h"
+
+namespace photosieve {
+
+inline constexpr std::uint8_t kMidGrey = 128;  // luma of what is missing, and neutral chroma
+
+[[nodiscard]] Plane make_plane(std::size_t width, std::size_t height);
+
+// Sets the rows from `first` on.
+void fill_rows(Plane& plane, std::size_t first, std::uint8_t value);
+
+// The plane in another size, each pixel a copy of the nearest stored one: no new values are made.
+[[nodiscard]] Plane fitted(Plane plane, std::size_t width, std::size_t height);
+
+struct Ycc {
+  std::uint8_t y;
+  std::uint8_t cb;
+  std::uint8_t cr;
+};
+
+// JPEG's matrix (ITU T.871 section 7: BT.601, full range) in 16-bit fixed point, rounded.
+[[nodiscard]] constexpr Ycc ycc_from_rgb(int r, int g, int b) {
+  constexpr int kHalf = 1 << 15;
+  constexpr int kCentre = (128 << 16) + kHalf - 1;  // so that 255.5 never rounds up to 256
+  return {static_cast<std::uint8_t>((19595 * r + 38470 * g + 7471 * b + kHalf) >> 16),
+          static_cast<std::uint8_t>((-11059 * r - 21709 * g + 32768 * b + kCentre) >> 16),
+          static_cast<std::uint8_t>((32768 * r - 27439 * g - 5329 * b + kCentre) >> 16)};
+}
+
+struct Rgb {
+  std::uint8_t r;
+  std::uint8_t g;
+  std::uint8_t b;
+};
+
+// The inverse, clamped to what a byte holds.
+[[nodiscard]] Rgb rgb_from_ycc(int y, int cb, int cr);
+
+}  // namespace photosieve

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "work/judge.h"
+
+#include <utility>
+
+#include "decide/verdict.h"
+#include "decode/decoder.h"
+#include "measure/measures.h"
+
+namespace photosieve {
+namespace {
+
+PhotoResult judged(const DecodedPhoto& photo, std::string_view path, const FileIdentity& identity,
+                   std::uint32_t n, const Profile& profile, Mode mode) {
+  const Evidence evidence = measure(photo, mode);
+  Verdict verdict = decide({photo.format, photo.width, photo.height, identity.bytes, path,
+                            photo.problems},
+                           evidence, profile);
+  PhotoResult result;
+  result.n = n;
+  result.identity = identity;
+  result.format = photo.format;
+  result.width = photo.width;
+  result.height = photo.height;
+  result.fingerprint = evidence.fingerprint;
+  result.measures = evidence.measures;
+  result.findings = std::move(verdict.findings);
+  result.decision = verdict.decision;
+  result.confidence = verdict.confidence;
+  result.quality = verdict.quality;
+  return result;
+}
+
+}  // namespace
+
+PhotoResult judge(std::span<const std::uint8_t> bytes, std::string_view path,
+                  const FileIdentity& identity, std::uint32_t n, const Profile& profile,
+                  Mode mode) {
+  PhotoResult result = judged(decode(bytes), path, identity, n, profile, mode);
+  result.content = xxh3(bytes);
+  return result;
+}
+
+PhotoResult judge_header(std::span<const std::uint8_t> first_bytes, const Hash128& content,
+                         std::string_view path, const FileIdentity& identity, std::uint32_t n,
+                         const Profile& profile, Mode mode) {
+  DecodedPhoto photo = decode(first_bytes, {.max_decode_megapixels = 0});
+  // That the bytes end early is our doing.
+  std::erase_if(photo.problems,
+                [](const DecodeProblem& p) { return p.kind == ProblemKind::kTruncated; });
+  PhotoResult result = judged(photo, path, identity, n, profile, mode);
+  result.content = content;
+  return result;
+}
+
+}  // namespace photosieve
