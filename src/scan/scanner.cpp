@@ -36,8 +36,8 @@ Error error_of(int error) {
   return {everywhere ? ErrorKind::kFatal : ErrorKind::kPhoto, system_says(error)};
 }
 
-// Opens for reading below `folder`, leaving the access time alone: only an owner may ask for that.
-UniqueFd open_below(int folder, const char* name, int flags) {
+// Opens for reading in `folder`, leaving the access time alone: only an owner may ask for that.
+UniqueFd open_quietly(int folder, const char* name, int flags) {
   const int at = ::openat(folder, name, flags | O_NOATIME);
   if (at >= 0 || errno != EPERM) return UniqueFd(at);
   return UniqueFd(::openat(folder, name, flags));
@@ -116,7 +116,7 @@ Result<Scanner::Level> Scanner::list(UniqueFd folder) const {
 
 Result<> Scanner::walk(const Found& found, const std::stop_token& stop) {
   path_.clear();
-  auto root = list(open_below(root_, ".", kFolderFlags));
+  auto root = list(open_quietly(root_, ".", kFolderFlags));
   if (!root)
     return fail(ErrorKind::kFatal, "the input folder cannot be listed: " + root.error().message);
   levels_.clear();
@@ -150,7 +150,7 @@ void Scanner::step_up() {
   const Level left = std::move(levels_.back());
   levels_.pop_back();
   if (levels_.empty() || levels_.back().folder.valid() || !left.folder.valid()) return;
-  UniqueFd above = open_below(left.folder.get(), "..", kFolderFlags);
+  UniqueFd above = open_quietly(left.folder.get(), "..", kFolderFlags);
   struct stat found {};
   if (above.valid() && ::fstat(above.get(), &found) == 0 && found.st_dev == levels_.back().device &&
       found.st_ino == levels_.back().inode)
@@ -161,11 +161,11 @@ void Scanner::step_up() {
 // the number of descriptors small and the way up did not lead to it.
 Result<> Scanner::reopen_top() {
   if (levels_.back().folder.valid()) return {};
-  UniqueFd at = open_below(root_, ".", kFolderFlags);
+  UniqueFd at = open_quietly(root_, ".", kFolderFlags);
   for (std::size_t i = 1; at.valid() && i < levels_.size(); ++i) {
     const std::size_t begin = levels_[i - 1].path_bytes;
     const std::string name = path_.substr(begin, levels_[i].path_bytes - begin - 1);
-    UniqueFd next = open_below(at.get(), name.c_str(), kFolderFlags);
+    UniqueFd next = open_quietly(at.get(), name.c_str(), kFolderFlags);
     const int error = errno;
     at = std::move(next);
     errno = error;
@@ -184,7 +184,7 @@ bool Scanner::is_above(dev_t device, ino_t inode) const {
 Result<bool> Scanner::enter(const std::string& name, const Found& found) {
   const std::string plain = name.substr(0, name.size() - 1);
   if (const auto reason = skipped_name(plain)) return skip(plain, *reason, "", found);
-  UniqueFd folder = open_below(levels_.back().folder.get(), plain.c_str(), kFolderFlags);
+  UniqueFd folder = open_quietly(levels_.back().folder.get(), plain.c_str(), kFolderFlags);
   const int error = errno;
   const std::size_t before = path_.size();
   path_ += name;
@@ -220,7 +220,7 @@ Result<bool> Scanner::look_at(const std::string& name, const Found& found) {
   auto kind = kind_by_name(name);
   if (!kind) {
     std::array<std::uint8_t, 32> head{};
-    const UniqueFd file = open_below(folder, name.c_str(), kFileFlags);
+    const UniqueFd file = open_quietly(folder, name.c_str(), kFileFlags);
     const ssize_t got = file.valid() ? ::pread(file.get(), head.data(), head.size(), 0) : -1;
     if (got < 0) {
       const Error error = error_of(errno);
