@@ -1,19 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/stop_signal.h"
 
-#include <signal.h>
 #include <sys/eventfd.h>
 
-#include <array>
 #include <atomic>
 #include <cerrno>
+#include <cstdint>
 
 #include "base/result.h"
 
 namespace photosieve {
 namespace {
 
-constexpr std::array<int, 3> kSignals{SIGINT, SIGTERM, SIGHUP};
+constexpr std::array<int, 4> kSignals{SIGINT, SIGTERM, SIGHUP, SIGPIPE};
 
 // What a signal handler may touch: lock-free atomics and a descriptor to write to.
 std::atomic<int> g_count{0};  // NOLINT: a handler has no other way in
@@ -28,27 +27,27 @@ void on_signal(int) {
   errno = saved;
 }
 
-void set_handler(int signal, void (*handler)(int)) {
-  struct sigaction action {};
-  action.sa_handler = handler;
-  ::sigemptyset(&action.sa_mask);
-  action.sa_flags = SA_RESTART;
-  ::sigaction(signal, &action, nullptr);
-}
-
 }  // namespace
 
 StopSignal::StopSignal() : fd_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
   PS_CHECK(fd_.valid());
   g_count = 0;
   PS_CHECK(g_fd.exchange(fd_.get()) == -1);
-  for (const int signal : kSignals) set_handler(signal, on_signal);
-  set_handler(SIGPIPE, SIG_IGN);
+  for (std::size_t i = 0; i < kSignals.size(); ++i) {
+    Kept& kept = kept_[i];
+    kept.signal = kSignals[i];
+    ::sigaction(kept.signal, nullptr, &kept.before);
+    if (kept.before.sa_handler == SIG_IGN) continue;
+    struct sigaction action {};
+    action.sa_handler = kept.signal == SIGPIPE ? SIG_IGN : on_signal;
+    ::sigemptyset(&action.sa_mask);
+    action.sa_flags = SA_RESTART;
+    ::sigaction(kept.signal, &action, nullptr);
+  }
 }
 
 StopSignal::~StopSignal() {
-  for (const int signal : kSignals) set_handler(signal, SIG_DFL);
-  set_handler(SIGPIPE, SIG_DFL);
+  for (const Kept& kept : kept_) ::sigaction(kept.signal, &kept.before, nullptr);
   g_fd = -1;
 }
 

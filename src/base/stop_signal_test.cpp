@@ -20,6 +20,32 @@ TEST(StopSignal, CountsSignalsAndWakesWhoWaits) {
   EXPECT_EQ(stop.count(), 2);
 }
 
+TEST(StopSignal, WhatWasIgnoredStaysIgnored) {
+  ::signal(SIGHUP, SIG_IGN);  // as nohup does before it starts a program
+  {
+    const StopSignal stop;
+    ::raise(SIGHUP);
+    EXPECT_EQ(stop.count(), 0);
+    ::raise(SIGINT);
+    EXPECT_EQ(stop.count(), 1);
+  }
+  struct sigaction now {};
+  ::sigaction(SIGHUP, nullptr, &now);
+  EXPECT_EQ(now.sa_handler, SIG_IGN);
+  ::signal(SIGHUP, SIG_DFL);
+}
+
+TEST(StopSignal, ANewOneStartsFromNothing) {
+  {
+    const StopSignal first;
+    ::raise(SIGTERM);
+  }
+  const StopSignal second;
+  pollfd fd{second.fd(), POLLIN, 0};
+  EXPECT_EQ(::poll(&fd, 1, 0), 0);
+  EXPECT_EQ(second.count(), 0);
+}
+
 TEST(StopSignal, LeavesTheDefaultBehindIt) {
   { const StopSignal stop; }
   struct sigaction now {};

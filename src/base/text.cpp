@@ -19,12 +19,19 @@ bool is_control(char32_t code) {
   return code < 0x20 || (code >= 0x7F && code < 0xA0);
 }
 
+// What moves or turns the text around it: embeddings, overrides and isolates of direction (by which
+// "gpj.exe" reads "exe.jpg"), and Unicode's own line and paragraph separators.
+bool is_disturbing(char32_t code) {
+  return is_control(code) || (code >= 0x2028 && code <= 0x202E) ||
+         (code >= 0x2066 && code <= 0x2069);
+}
+
 std::string cleaned(std::string_view bytes, bool controls_too) {
   std::string text;
   text.reserve(bytes.size());
   while (!bytes.empty()) {
     const Utf8Step step = next_code_point(bytes);
-    if (!step.valid || (controls_too && is_control(step.code)))
+    if (!step.valid || (controls_too && is_disturbing(step.code)))
       text += kReplacement;
     else
       text += bytes.substr(0, step.bytes);
@@ -131,7 +138,7 @@ std::string human_duration(double seconds) {
 
 std::string human_count(std::uint64_t count) {
   std::string digits = std::to_string(count);
-  for (std::size_t at = digits.size(); at > 3;) digits.insert(at -= 3, ",");
+  for (std::size_t at = digits.size(); at > 3;) digits.insert(at -= 3, 1, ',');
   return digits;
 }
 

@@ -19,8 +19,8 @@ namespace photosieve {
 // The same text with each invalid byte replaced by U+FFFD.
 [[nodiscard]] std::string to_valid_utf8(std::string_view bytes);
 
-// Like to_valid_utf8, and control characters (newline, escape, ...) become U+FFFD too: what may be
-// written to a terminal or a log line.
+// Like to_valid_utf8, and control characters (newline, escape, ...), line separators and what turns
+// the direction of other text become U+FFFD too: what may be written to a terminal or a log line.
 [[nodiscard]] std::string printable(std::string_view bytes);
 
 // Columns the text takes on a terminal.

@@ -18,6 +18,29 @@ TEST(Text, InvalidBytesAreReplacedOneByOne) {
             "b\xEF\xBF\xBD[31m");
 }
 
+TEST(Text, NothingPrintableBreaksALineOrTurnsItAround) {
+  struct Case {
+    const char* what;
+    const char* bytes;
+  };
+  const Case cases[] = {
+      {"a newline", "\n"},
+      {"a carriage return", "\r"},
+      {"an escape", "\x1b"},
+      {"delete", "\x7f"},
+      {"a C1 control (CSI in one character)", "\u009b"},
+      {"a line separator", "\u2028"},
+      {"a paragraph separator", "\u2029"},
+      {"a right-to-left override", "\u202e"},
+      {"a right-to-left isolate", "\u2067"},
+      {"the end of an isolate", "\u2069"},
+  };
+  for (const Case& one : cases)
+    EXPECT_EQ(printable("a" + std::string(one.bytes) + "b"), "a\uFFFDb") << one.what;
+  // Marks that only say which way a name reads are part of names in Arabic and Hebrew.
+  EXPECT_EQ(printable("\u200e\u0634\u0645\u0633.jpg"), "\u200e\u0634\u0645\u0633.jpg");
+}
+
 TEST(Text, WidthIsWhatATerminalShows) {
   EXPECT_EQ(display_width("photo.jpg"), 9U);
   EXPECT_EQ(display_width("น้ำตก"), 4U);  // marks above take no column, SARA AM one

@@ -36,7 +36,8 @@ Mailbox::Taken Mailbox::take() {
   });
 }
 
-void Mailbox::put(const SharedEvent& event, std::size_t bytes) {
+bool Mailbox::put(const SharedEvent& event, std::size_t bytes) {
+  bool cut_now = false;
   const bool wake = state_.with([&](State& state) {
     if (state.cut_off) return false;
     if (std::holds_alternative<ProgressUpdate>(*event)) {
@@ -50,7 +51,7 @@ void Mailbox::put(const SharedEvent& event, std::size_t bytes) {
       }
     }
     if (state.bytes + bytes > most_bytes_) {
-      state.cut_off = true;
+      state.cut_off = cut_now = true;
       return true;
     }
     state.waiting.push_back({event, bytes});
@@ -58,6 +59,7 @@ void Mailbox::put(const SharedEvent& event, std::size_t bytes) {
     return true;
   });
   if (wake && wake_) wake_();
+  return !cut_now;
 }
 
 std::shared_ptr<Mailbox> Hub::subscribe(std::string session_id, std::function<void()> wake,
@@ -85,7 +87,12 @@ void Hub::publish(Event event) {
     return mailboxes;
   });
   // Outside the hub's mutex: a reader's callback may take its time, or publish itself.
-  for (const auto& mailbox : receivers) mailbox->put(shared, bytes);
+  for (const auto& mailbox : receivers)
+    if (!mailbox->put(shared, bytes)) ++cut_off_;
+}
+
+void Hub::forget(const std::string& session_id) {
+  state_.with([&](State& state) { state.latest.erase(session_id); });
 }
 
 std::optional<ProgressUpdate> Hub::latest(const std::string& session_id) const {

@@ -10,7 +10,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <atomic>
 #include <cstddef>
+#include <cstdint>
 #include <deque>
 #include <functional>
 #include <map>
@@ -39,7 +41,8 @@ class Mailbox {
   friend class Hub;
   explicit Mailbox(std::size_t most_bytes, std::function<void()> wake)
       : most_bytes_(most_bytes), wake_(std::move(wake)) {}
-  void put(const SharedEvent& event, std::size_t bytes);
+  // False when that was one too many: the reader is cut off from now on.
+  [[nodiscard]] bool put(const SharedEvent& event, std::size_t bytes);
 
   struct Waiting {
     SharedEvent event;
@@ -65,6 +68,11 @@ class Hub {
                                                    std::size_t most_bytes = kMostBytes);
   void publish(Event event);
   [[nodiscard]] std::optional<ProgressUpdate> latest(const std::string& session_id) const;
+  // A session that is over and told keeps no progress here.
+  void forget(const std::string& session_id);
+
+  // Readers that were too slow and were cut off, since the start.
+  [[nodiscard]] std::uint64_t cut_off() const { return cut_off_.load(); }
 
  private:
   struct Reader {
@@ -76,6 +84,7 @@ class Hub {
     std::map<std::string, ProgressUpdate> latest;
   };
   Guarded<State> state_;
+  std::atomic<std::uint64_t> cut_off_{0};
 };
 
 }  // namespace photosieve

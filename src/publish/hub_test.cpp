@@ -4,6 +4,8 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <condition_variable>
+#include <mutex>
 #include <thread>
 
 namespace photosieve {
@@ -42,6 +44,8 @@ TEST(Hub, WhoComesLateFindsTheNewestProgress) {
   hub.publish(progress(5));
   hub.publish(progress(6));
   EXPECT_EQ(hub.latest("s")->current_image, 6U);
+  hub.forget("s");
+  EXPECT_FALSE(hub.latest("s").has_value());
 }
 
 TEST(Hub, AReaderThatNeverReadsIsCutOffAndTheOthersAreNot) {
@@ -56,7 +60,53 @@ TEST(Hub, AReaderThatNeverReadsIsCutOffAndTheOthersAreNot) {
   EXPECT_EQ(seen, 10'000U);
   const auto taken = slow->take();
   EXPECT_TRUE(taken.cut_off);
+  EXPECT_EQ(hub.cut_off(), 1U);
   EXPECT_LT(taken.events.size(), 100U);
+}
+
+TEST(Hub, AReaderInAThreadOfItsOwnSeesEveryEventInOrderAndTheLastProgress) {
+  constexpr int kEvents = 5000;
+  Hub hub;
+  std::mutex mutex;
+  std::condition_variable woken;
+  bool waiting = false;
+  const auto mailbox = hub.subscribe(
+      "s",
+      [&] {
+        const std::lock_guard lock(mutex);
+        waiting = true;
+        woken.notify_one();
+      },
+      100 << 20);
+  int next = 0;
+  std::uint32_t newest = 0;
+  bool in_order = true;
+  std::thread reader([&] {
+    while (next < kEvents || newest < kEvents) {
+      {
+        std::unique_lock lock(mutex);
+        woken.wait(lock, [&] { return waiting; });
+        waiting = false;
+      }
+      for (const SharedEvent& event : mailbox->take().events) {
+        if (const auto* change = std::get_if<StageChange>(event.get()))
+          in_order = in_order && change->message == std::to_string(next++);
+        if (const auto* update = std::get_if<ProgressUpdate>(event.get())) {
+          in_order = in_order && update->current_image > newest;
+          newest = update->current_image;
+        }
+      }
+    }
+  });
+  for (int i = 0; i < kEvents; ++i) {
+    hub.publish(stage(std::to_string(i)));
+    hub.publish(progress(static_cast<std::uint32_t>(i) + 1));
+  }
+  reader.join();
+  EXPECT_TRUE(in_order);
+  EXPECT_EQ(next, kEvents);
+  EXPECT_EQ(newest, static_cast<std::uint32_t>(kEvents));
+  EXPECT_FALSE(mailbox->take().cut_off);
 }
 
 TEST(Hub, ManyThreadsPublishAndReadersComeAndGo) {

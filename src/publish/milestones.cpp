@@ -45,7 +45,8 @@ void Milestones::restore(const std::vector<std::string>& values) {
 }
 
 bool Milestones::quiet(std::uint32_t done, std::uint32_t total, double elapsed_seconds) {
-  if (done < next_done_ && elapsed_seconds < next_elapsed_) return true;
+  if (total == total_ && done < next_done_ && elapsed_seconds < next_elapsed_) return true;
+  total_ = total;
   // The next instants at which something can be reached.
   next_done_ = std::numeric_limits<std::uint32_t>::max();
   for (const std::uint32_t percent : percentages_)

@@ -42,6 +42,7 @@ class Milestones {
   std::vector<std::uint32_t> counts_;
   std::vector<std::uint32_t> hours_;  // empty: every hour
   std::set<std::string> told_;
+  std::uint32_t total_ = 0;      // of the last call
   std::uint32_t next_done_ = 0;  // nothing is reached by photos before that many are done
   double next_elapsed_ = 0;      // nor by time before that
 };

@@ -41,6 +41,14 @@ TEST(Milestones, WhatWasToldBeforeIsNotToldAgain) {
   EXPECT_EQ(values(milestones.reach(500, 1000, 0)), (Values{"50%", "500_images"}));
 }
 
+TEST(Milestones, AShareOfATotalThatChangesIsTakenOfTheNewOne) {
+  Milestones milestones{RunSettings{}};
+  EXPECT_EQ(values(milestones.reach(10, 1000, 0)), Values{});
+  EXPECT_EQ(values(milestones.reach(10, 40, 0)), Values{"25%"});
+  EXPECT_EQ(values(milestones.reach(15, 100, 0)), Values{});
+  EXPECT_EQ(values(milestones.reach(50, 100, 0)), Values{"50%"});
+}
+
 TEST(Milestones, HoursCanBeChosen) {
   RunSettings settings;
   settings.hour_milestones = {2, 5};

@@ -7,7 +7,7 @@
 namespace photosieve {
 
 void Progress::begin(SteadyNs now) {
-  running_since_ = now;
+  resume(now);
 }
 
 void Progress::pause(SteadyNs now) {
@@ -16,12 +16,12 @@ void Progress::pause(SteadyNs now) {
 }
 
 void Progress::resume(SteadyNs now) {
-  running_since_ = now;
+  if (!running_since_) running_since_ = now;
 }
 
 void Progress::expect(std::uint32_t photos, std::uint64_t bytes) {
   photos_expected_ = photos;
-  bytes_expected_ = bytes;
+  work_expected_ = bytes + photos * kWorkOfAPhoto;
 }
 
 double Progress::active_seconds(SteadyNs now) const {
@@ -35,7 +35,7 @@ void Progress::decay(SteadyNs now) {
   if (passed <= 0) return;
   const double factor = std::exp2(-passed / kHalfLife);
   recent_photos_ *= factor;
-  recent_bytes_ *= factor;
+  recent_work_ *= factor;
   recent_seconds_ = recent_seconds_ * factor + (1 - factor) * kHalfLife / std::log(2.0);
   decayed_at_ = active;
 }
@@ -43,9 +43,9 @@ void Progress::decay(SteadyNs now) {
 void Progress::committed(std::uint64_t bytes, double worker_seconds, SteadyNs now) {
   decay(now);
   recent_photos_ += 1;
-  recent_bytes_ += static_cast<double>(bytes);
+  recent_work_ += static_cast<double>(bytes + kWorkOfAPhoto);
   ++photos_done_;
-  bytes_done_ += bytes;
+  work_done_ += bytes + kWorkOfAPhoto;
   worker_seconds_ += worker_seconds;
 }
 
@@ -75,12 +75,13 @@ std::optional<double> Progress::eta_seconds(SteadyNs now) const {
   then.decay(now);
   const double active = active_seconds(now);
   if (photos_done_ == 0 || active <= 0 || then.recent_seconds_ <= 0) return std::nullopt;
-  const auto bytes_left =
-      static_cast<double>(bytes_expected_ - std::min(bytes_expected_, bytes_done_));
-  const double whole = static_cast<double>(bytes_done_) / active;
-  const double recent = then.recent_bytes_ / then.recent_seconds_;
-  const double speed = std::sqrt(std::max(whole, 1e-9) * std::max(recent, whole / 16));
-  return bytes_left / std::max(speed, 1e-9);
+  // A photo may have grown since it was found: what is left is never less than nothing.
+  const auto work_left = static_cast<double>(
+      std::max(work_expected_ - std::min(work_expected_, work_done_), photos_left * kWorkOfAPhoto));
+  const double whole = static_cast<double>(work_done_) / active;
+  const double recent = then.recent_work_ / then.recent_seconds_;
+  // A silence slows the estimate by four at most: one large photo is no standstill.
+  return work_left / std::sqrt(whole * std::max(recent, whole / 16));
 }
 
 void Progress::fill(ProgressUpdate& update, SteadyNs now, WallMs wall) const {

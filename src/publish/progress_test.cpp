@@ -3,6 +3,30 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
+#include <cstdint>
+#include <cstdio>
+#include <cstdlib>
+#include <new>
+
+namespace {
+std::atomic<std::size_t> g_allocations{0};
+}  // namespace
+
+// This test program counts what is allocated.
+void* operator new(std::size_t size) {
+  ++g_allocations;
+  void* memory = std::malloc(size);
+  if (memory == nullptr) std::abort();
+  return memory;
+}
+void operator delete(void* memory) noexcept {
+  std::free(memory);
+}
+void operator delete(void* memory, std::size_t) noexcept {
+  std::free(memory);
+}
+
 namespace photosieve {
 namespace {
 
@@ -60,6 +84,65 @@ TEST(Progress, SilenceSlowsTheSpeedNow) {
   for (int i = 1; i <= 100; ++i) progress.committed(100, 0.1, i * kSecond / 10);
   const double before = *progress.speed_now(10 * kSecond);
   EXPECT_LT(*progress.speed_now(30 * kSecond), before / 2);
+}
+
+TEST(Progress, EmptyAndTinyPhotosTakeTimeToo) {
+  Progress progress;
+  progress.begin(0);
+  progress.expect(100, 0);
+  for (int i = 1; i <= 50; ++i) progress.committed(0, 0.1, i * kSecond);
+  EXPECT_NEAR(*progress.eta_seconds(50 * kSecond), 50, 3);
+}
+
+TEST(Progress, PhotosThatGrewSinceTheyWereFoundLeaveTimeForTheOthers) {
+  Progress progress;
+  progress.begin(0);
+  progress.expect(10, 10);
+  for (int i = 1; i <= 5; ++i) progress.committed(50'000'000, 1, i * kSecond);
+  EXPECT_GT(*progress.eta_seconds(5 * kSecond), 0.0);
+}
+
+TEST(Progress, AskingTwiceForAPauseOrItsEndChangesNothing) {
+  Progress progress;
+  progress.begin(0);
+  progress.expect(100, 10000);
+  for (int i = 1; i <= 10; ++i) progress.committed(100, 0.1, i * kSecond);
+  progress.begin(10 * kSecond);
+  progress.resume(10 * kSecond);
+  EXPECT_NEAR(*progress.whole_speed(10 * kSecond), 1.0, 1e-9);
+  progress.pause(10 * kSecond);
+  progress.pause(20 * kSecond);
+  progress.resume(30 * kSecond);
+  progress.resume(40 * kSecond);
+  EXPECT_NEAR(*progress.whole_speed(40 * kSecond), 0.5, 1e-9);
+}
+
+TEST(Progress, TellingACommittedPhotoIsCheapAndAllocatesNothing) {
+  constexpr int kPhotos = 100'000;
+  Progress progress;
+  progress.begin(0);
+  progress.expect(kPhotos, std::uint64_t{kPhotos} * 1000);
+  ProgressUpdate update;
+  const auto tell_all = [&] {
+    for (int i = 1; i <= kPhotos; ++i) {
+      progress.committed(1000, 0.1, i * (kSecond / 100));
+      progress.fill(update, i * (kSecond / 100), 0);
+    }
+  };
+  const std::size_t before = g_allocations.load();
+  const SystemClock clock;
+  const SteadyNs began = clock.steady();
+  tell_all();
+  const SteadyNs took = clock.steady() - began;
+  EXPECT_EQ(g_allocations.load(), before);
+  const double microseconds = static_cast<double>(took) / 1e3 / kPhotos;
+  RecordProperty("microseconds_a_photo", std::to_string(microseconds));
+  std::printf("%.3f microseconds a photo\n", microseconds);
+#if defined(NDEBUG) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+  EXPECT_LE(microseconds, 1.0);
+#else
+  EXPECT_LE(microseconds, 20.0);  // not optimised, or watched
+#endif
 }
 
 TEST(Progress, TheEndIsZeroSecondsAway) {

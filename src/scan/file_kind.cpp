@@ -18,10 +18,26 @@ constexpr std::string_view kVideos[] = {"3gp", "avi",  "insv", "lrv",  "m2ts", "
                                         "mxf", "webm", "wmv",  "braw", "flv"};
 constexpr std::string_view kSidecars[] = {"aae", "cos", "dop", "on1", "pp3", "thm", "xmp"};
 // Compared without regard to case.
-constexpr std::string_view kSystemNames[] = {
-    "thumbs.db",  "ehthumbs.db", "desktop.ini",  "@eadir",
-    "#recycle",   "#snapshot",   "$recycle.bin", "system volume information",
-    "lost+found", "__macosx",    "icon\r",       "@recycle"};
+constexpr std::string_view kSystemNames[] = {"thumbs.db",
+                                             "ehthumbs.db",
+                                             "ehthumbs_vista.db",
+                                             "desktop.ini",
+                                             "icon\r",
+                                             "__macosx",
+                                             "network trash folder",
+                                             "temporary items",
+                                             "lost+found",
+                                             "$recycle.bin",
+                                             "system volume information",
+                                             "recycler",
+                                             "@eadir",
+                                             "@synoresource",
+                                             "@tmp",
+                                             "@__thumb",
+                                             "@recycle",
+                                             "@recently-snapshot",
+                                             "#recycle",
+                                             "#snapshot"};
 
 std::string lower(std::string_view text) {
   std::string result(text);

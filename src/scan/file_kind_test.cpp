@@ -60,6 +60,8 @@ TEST(FileKind, IsToldByNameThenByContent) {
       {".DS_Store", "", "system_file"},
       {"Thumbs.db", "", "system_file"},
       {"@eaDir", "", "system_file"},
+      {"@__thumb", "", "system_file"},
+      {"RECYCLER", "", "system_file"},
       {"$RECYCLE.BIN", "", "system_file"},
   };
   for (const Case& one : cases) EXPECT_EQ(kind_of(one.name, one.bytes), one.kind) << one.name;

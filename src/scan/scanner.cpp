@@ -19,6 +19,7 @@ namespace photosieve {
 namespace {
 
 constexpr int kFolderFlags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK;
+constexpr int kFileFlags = O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK;
 constexpr std::size_t kMostOpenFolders = 32;
 
 std::string system_says(int error) {
@@ -28,6 +29,19 @@ std::string system_says(int error) {
 struct CloseDir {
   void operator()(DIR* dir) const { ::closedir(dir); }
 };
+
+// A photo's fault, or everybody's: without descriptors or memory every further file would fail.
+Error error_of(int error) {
+  const bool everywhere = error == EMFILE || error == ENFILE || error == ENOMEM;
+  return {everywhere ? ErrorKind::kFatal : ErrorKind::kPhoto, system_says(error)};
+}
+
+// Opens for reading in `folder`, leaving the access time alone: only an owner may ask for that.
+UniqueFd open_quietly(int folder, const char* name, int flags) {
+  const int at = ::openat(folder, name, flags | O_NOATIME);
+  if (at >= 0 || errno != EPERM) return UniqueFd(at);
+  return UniqueFd(::openat(folder, name, flags));
+}
 
 FileIdentity identity_of(const struct stat& found) {
   return {static_cast<std::uint64_t>(found.st_size),
@@ -61,10 +75,10 @@ Result<UniqueFd> open_folder(const std::string& path) {
 
 Scanner::Scanner(int root) : root_(root) {}
 
-Result<Scanner::Level> Scanner::list(UniqueFd folder) {
+Result<Scanner::Level> Scanner::list(UniqueFd folder) const {
   Level level;
   struct stat self {};
-  if (::fstat(folder.get(), &self) != 0) return fail(ErrorKind::kPhoto, system_says(errno));
+  if (::fstat(folder.get(), &self) != 0) return tl::unexpected(error_of(errno));
   level.device = self.st_dev;
   level.inode = self.st_ino;
   const int copy = ::fcntl(folder.get(), F_DUPFD_CLOEXEC, 0);
@@ -72,7 +86,7 @@ Result<Scanner::Level> Scanner::list(UniqueFd folder) {
   if (dir == nullptr) {
     const int error = errno;
     if (copy >= 0) ::close(copy);
-    return fail(ErrorKind::kPhoto, system_says(error));
+    return tl::unexpected(error_of(error));
   }
   ::rewinddir(dir.get());
   errno = 0;
@@ -85,55 +99,80 @@ Result<Scanner::Level> Scanner::list(UniqueFd folder) {
       is_folder = ::fstatat(folder.get(), entry->d_name, &found, AT_SYMLINK_NOFOLLOW) == 0 &&
                   S_ISDIR(found.st_mode);
     }
-    level.entries.push_back({std::string(name) + (is_folder ? "/" : ""), is_folder});
+    const std::size_t at = level.names.size();
+    level.names += name;
+    if (is_folder) level.names += '/';
+    level.entries.push_back({at, static_cast<std::uint16_t>(level.names.size() - at), is_folder});
     errno = 0;
   }
-  if (errno != 0) return fail(ErrorKind::kPhoto, system_says(errno));
+  if (errno != 0) return tl::unexpected(error_of(errno));
   // Descending, since entries are taken from the end.
   std::sort(level.entries.begin(), level.entries.end(),
-            [](const Entry& a, const Entry& b) { return a.name > b.name; });
+            [&](const Entry& a, const Entry& b) { return level.name(a) > level.name(b); });
   level.folder = std::move(folder);
   level.path_bytes = path_.size();
   return level;
 }
 
-Result<> Scanner::walk(const std::function<bool(Scanned)>& found) {
-  auto root = list(UniqueFd(::openat(root_, ".", kFolderFlags)));
+Result<> Scanner::walk(const Found& found, const std::stop_token& stop) {
+  path_.clear();
+  auto root = list(open_quietly(root_, ".", kFolderFlags));
   if (!root)
     return fail(ErrorKind::kFatal, "the input folder cannot be listed: " + root.error().message);
   levels_.clear();
   levels_.push_back(std::move(*root));
-  while (!levels_.empty()) {
+  while (!levels_.empty() && !stop.stop_requested()) {
     Level& level = levels_.back();
     path_.resize(level.path_bytes);
     if (level.entries.empty()) {
-      levels_.pop_back();
+      step_up();
       continue;
     }
-    const Entry entry = std::move(level.entries.back());
+    if (const auto open = reopen_top(); !open) {
+      if (open.error().kind == ErrorKind::kFatal) return tl::unexpected(open.error());
+      // The folder has gone while the walk was below it, and its other files with it.
+      if (!skip("", SkipReason::kUnreadableFolder, open.error().message, found)) return {};
+      level.entries.clear();
+      continue;
+    }
+    const Entry entry = level.entries.back();
     level.entries.pop_back();
-    const bool go_on = entry.folder ? enter(entry.name, found) : look_at(entry.name, found);
+    const std::string name(level.name(entry));
+    PS_TRY(const bool go_on, entry.folder ? enter(name, found) : look_at(name, found));
     if (!go_on) return {};
   }
   return {};
 }
 
-// The descriptor of the folder where the walk stands; it is opened again, level by level from the
-// root, where it was closed to keep their number small.
-Result<int> Scanner::top_fd() {
-  if (levels_.back().folder.valid()) return levels_.back().folder.get();
-  UniqueFd at(::openat(root_, ".", kFolderFlags));
+// Leaves the folder where the walk stands. Where the one above was closed it is opened by "..",
+// and kept only if it is the one that the walk came down through: folders may be moved meanwhile.
+void Scanner::step_up() {
+  const Level left = std::move(levels_.back());
+  levels_.pop_back();
+  if (levels_.empty() || levels_.back().folder.valid() || !left.folder.valid()) return;
+  UniqueFd above = open_quietly(left.folder.get(), "..", kFolderFlags);
+  struct stat found {};
+  if (above.valid() && ::fstat(above.get(), &found) == 0 && found.st_dev == levels_.back().device &&
+      found.st_ino == levels_.back().inode)
+    levels_.back().folder = std::move(above);
+}
+
+// Opens the folder where the walk stands, level by level from the root, if it was closed to keep
+// the number of descriptors small and the way up did not lead to it.
+Result<> Scanner::reopen_top() {
+  if (levels_.back().folder.valid()) return {};
+  UniqueFd at = open_quietly(root_, ".", kFolderFlags);
   for (std::size_t i = 1; at.valid() && i < levels_.size(); ++i) {
     const std::size_t begin = levels_[i - 1].path_bytes;
     const std::string name = path_.substr(begin, levels_[i].path_bytes - begin - 1);
-    UniqueFd next(::openat(at.get(), name.c_str(), kFolderFlags));
-    // The walk will come back to the folders just above: those are kept open too.
-    if (i + kMostOpenFolders / 2 >= levels_.size()) levels_[i - 1].folder = std::move(at);
+    UniqueFd next = open_quietly(at.get(), name.c_str(), kFolderFlags);
+    const int error = errno;
     at = std::move(next);
+    errno = error;
   }
-  if (!at.valid()) return fail(ErrorKind::kPhoto, system_says(errno));
+  if (!at.valid()) return tl::unexpected(error_of(errno));
   levels_.back().folder = std::move(at);
-  return levels_.back().folder.get();
+  return {};
 }
 
 bool Scanner::is_above(dev_t device, ino_t inode) const {
@@ -142,18 +181,17 @@ bool Scanner::is_above(dev_t device, ino_t inode) const {
   });
 }
 
-bool Scanner::enter(const std::string& name, const std::function<bool(Scanned)>& found) {
+Result<bool> Scanner::enter(const std::string& name, const Found& found) {
   const std::string plain = name.substr(0, name.size() - 1);
   if (const auto reason = skipped_name(plain)) return skip(plain, *reason, "", found);
-  const auto parent = top_fd();
-  if (!parent) return skip(plain, SkipReason::kUnreadableFolder, parent.error().message, found);
-  UniqueFd folder(::openat(*parent, plain.c_str(), kFolderFlags));
-  if (!folder.valid()) return skip(plain, SkipReason::kUnreadableFolder, system_says(errno), found);
+  UniqueFd folder = open_quietly(levels_.back().folder.get(), plain.c_str(), kFolderFlags);
+  const int error = errno;
   const std::size_t before = path_.size();
   path_ += name;
-  auto level = list(std::move(folder));
+  auto level = folder.valid() ? list(std::move(folder)) : tl::unexpected(error_of(error));
   if (!level) {
     path_.resize(before);
+    if (level.error().kind == ErrorKind::kFatal) return tl::unexpected(level.error());
     return skip(plain, SkipReason::kUnreadableFolder, level.error().message, found);
   }
   if (is_above(level->device, level->inode)) {
@@ -165,14 +203,16 @@ bool Scanner::enter(const std::string& name, const std::function<bool(Scanned)>&
   return true;
 }
 
-bool Scanner::look_at(const std::string& name, const std::function<bool(Scanned)>& found) {
+Result<bool> Scanner::look_at(const std::string& name, const Found& found) {
   if (const auto reason = skipped_name(name)) return skip(name, *reason, "", found);
-  const auto folder = top_fd();
-  if (!folder) return skip(name, SkipReason::kUnreadableFolder, folder.error().message, found);
+  const int folder = levels_.back().folder.get();
   struct stat status {};
-  if (::fstatat(*folder, name.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0) {
+  if (::fstatat(folder, name.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0) {
     if (errno == ENOENT) return true;  // it was removed since the folder was listed
-    return skip(name, SkipReason::kNotAPhoto, system_says(errno), found);
+    const Error error = error_of(errno);
+    if (error.kind == ErrorKind::kFatal) return tl::unexpected(error);
+    // A folder that may be listed but not searched: its photos are no less lost.
+    return skip(name, SkipReason::kUnreadableFolder, error.message, found);
   }
   if (S_ISLNK(status.st_mode)) return skip(name, SkipReason::kLink, "", found);
   if (!S_ISREG(status.st_mode)) return skip(name, SkipReason::kSpecialFile, "", found);
@@ -180,10 +220,13 @@ bool Scanner::look_at(const std::string& name, const std::function<bool(Scanned)
   auto kind = kind_by_name(name);
   if (!kind) {
     std::array<std::uint8_t, 32> head{};
-    const UniqueFd file(
-        ::openat(*folder, name.c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK));
+    const UniqueFd file = open_quietly(folder, name.c_str(), kFileFlags);
     const ssize_t got = file.valid() ? ::pread(file.get(), head.data(), head.size(), 0) : -1;
-    if (got < 0) return skip(name, SkipReason::kNotAPhoto, system_says(errno), found);
+    if (got < 0) {
+      const Error error = error_of(errno);
+      if (error.kind == ErrorKind::kFatal) return tl::unexpected(error);
+      return skip(name, SkipReason::kNotAPhoto, error.message, found);
+    }
     kind = kind_by_content({head.data(), static_cast<std::size_t>(got)});
   }
   if (!kind->photo) return skip(name, kind->reason, "", found);
@@ -191,8 +234,10 @@ bool Scanner::look_at(const std::string& name, const std::function<bool(Scanned)
 }
 
 bool Scanner::skip(const std::string& name, SkipReason reason, std::string detail,
-                   const std::function<bool(Scanned)>& found) const {
-  return found(SkippedFile{path_ + name, reason, std::move(detail)});
+                   const Found& found) const {
+  // "" is the folder where the walk stands itself.
+  std::string path = name.empty() ? path_.substr(0, path_.size() - 1) : path_ + name;
+  return found(SkippedFile{std::move(path), reason, std::move(detail)});
 }
 
 }  // namespace photosieve

@@ -5,9 +5,11 @@
 // passed over. Folders may be nested to any depth. A folder sorts as its name with a '/', so that
 // photos come in the order of their whole paths and are numbered as they come.
 // Errors   opening the root: kUsage with what to do. A folder below that cannot be listed is a
-//          SkippedFile with the system's reason, and the walk goes on.
-// Threads  one. Memory: the entries of the folders from the root to where it stands.
-// Cost     one stat a file; files whose names do not tell are opened for their first bytes.
+//          SkippedFile with the system's reason, and the walk goes on. When the process has no
+//          descriptors or memory left the walk ends with kFatal: going on would lose photos.
+// Threads  one. Memory: about 32 bytes an entry of the folders from the root to where it stands.
+// Cost     one stat a file; files whose names do not tell are opened for their first bytes. The
+//          access times of what it reads are left alone where the system allows that.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
@@ -15,7 +17,9 @@
 
 #include <cstdint>
 #include <functional>
+#include <stop_token>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -32,32 +36,41 @@ using Scanned = std::variant<PhotoRef, SkippedFile>;
 
 class Scanner {
  public:
+  using Found = std::function<bool(Scanned)>;
+
   // `root` stays open as long as the scanner is used.
   explicit Scanner(int root);
 
-  // Calls `found` for each file until it returns false (then the walk has ended early).
-  // kFatal when the root itself cannot be listed.
-  [[nodiscard]] Result<> walk(const std::function<bool(Scanned)>& found);
+  // Calls `found` for each file until it returns false or a stop is asked for (then the walk has
+  // ended early). kFatal when the root itself cannot be listed.
+  [[nodiscard]] Result<> walk(const Found& found, const std::stop_token& stop = {});
 
  private:
   struct Entry {
-    std::string name;  // a folder's with a '/' at its end
-    bool folder = false;
+    std::size_t at = 0;  // in the level's names
+    std::uint16_t bytes = 0;
+    bool folder = false;  // its name has a '/' at its end
   };
   struct Level {
+    [[nodiscard]] std::string_view name(const Entry& entry) const {
+      return std::string_view(names).substr(entry.at, entry.bytes);
+    }
     UniqueFd folder;  // closed while the walk is far below it
     dev_t device = 0;
     ino_t inode = 0;
+    std::string names;
     std::vector<Entry> entries;  // sorted; the next one last
     std::size_t path_bytes = 0;  // of path_, up to and with this folder's '/'
   };
 
-  [[nodiscard]] Result<Level> list(UniqueFd folder);
-  [[nodiscard]] bool enter(const std::string& name, const std::function<bool(Scanned)>& found);
-  [[nodiscard]] bool look_at(const std::string& name, const std::function<bool(Scanned)>& found);
+  [[nodiscard]] Result<Level> list(UniqueFd folder) const;
+  // These return false when the walk is to end.
+  [[nodiscard]] Result<bool> enter(const std::string& name, const Found& found);
+  [[nodiscard]] Result<bool> look_at(const std::string& name, const Found& found);
   [[nodiscard]] bool skip(const std::string& name, SkipReason reason, std::string detail,
-                          const std::function<bool(Scanned)>& found) const;
-  [[nodiscard]] Result<int> top_fd();
+                          const Found& found) const;
+  void step_up();
+  [[nodiscard]] Result<> reopen_top();
   [[nodiscard]] bool is_above(dev_t device, ino_t inode) const;
 
   const int root_;

@@ -4,11 +4,13 @@
 #include <fcntl.h>
 #include <gtest/gtest.h>
 #include <sys/mount.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -94,6 +96,10 @@ TEST_F(ScannerTest, TakesNamesThatAreNotTextAndNamesWithNewlines) {
 
 TEST_F(ScannerTest, GoesToAnyDepthWithAHandfulOfDescriptors) {
   constexpr int kDepth = 1500;  // the whole path is longer than PATH_MAX
+  struct rlimit before {};
+  ASSERT_EQ(::getrlimit(RLIMIT_NOFILE, &before), 0);
+  const struct rlimit few { 64, before.rlim_max };
+  ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &few), 0);
   int at = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY);
   for (int i = 0; i < kDepth; ++i) {
     ASSERT_EQ(::mkdirat(at, "deep", 0700), 0);
@@ -106,6 +112,7 @@ TEST_F(ScannerTest, GoesToAnyDepthWithAHandfulOfDescriptors) {
   ::close(::openat(at, "bottom.jpg", O_CREAT | O_WRONLY, 0600));
   ::close(at);
   scan();
+  ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &before), 0);
   EXPECT_EQ(photos.size(), kDepth + 1U);
   EXPECT_TRUE(skipped.empty());
 }
@@ -150,6 +157,114 @@ TEST_F(ScannerTest, CanBeEndedEarly) {
   int seen = 0;
   ASSERT_TRUE(Scanner(root->get()).walk([&](const Scanned&) { return ++seen < 3; }));
   EXPECT_EQ(seen, 3);
+}
+
+TEST_F(ScannerTest, EndsWhenAStopIsAskedForEvenWhereThereAreNoFiles) {
+  for (int i = 0; i < 10; ++i) std::filesystem::create_directory(folder + "/" + std::to_string(i));
+  file("9/a.jpg");
+  auto root = open_folder(folder);
+  ASSERT_TRUE(root);
+  std::stop_source stop;
+  stop.request_stop();
+  int seen = 0;
+  ASSERT_TRUE(
+      Scanner(root->get()).walk([&](const Scanned&) { return ++seen > 0; }, stop.get_token()));
+  EXPECT_EQ(seen, 0);
+}
+
+TEST_F(ScannerTest, WithoutDescriptorsItEndsInsteadOfLosingPhotos) {
+  file("a/b/c.jpg");
+  file("z.jpg");
+  auto root = open_folder(folder);
+  ASSERT_TRUE(root);
+  struct rlimit before {};
+  ASSERT_EQ(::getrlimit(RLIMIT_NOFILE, &before), 0);
+  // One for the root and one to list it with; none for the folders below.
+  const struct rlimit few { static_cast<rlim_t>(root->get()) + 3, before.rlim_max };
+  ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &few), 0);
+  const auto walked = Scanner(root->get()).walk([](const Scanned&) { return true; });
+  ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &before), 0);
+  ASSERT_FALSE(walked);
+  EXPECT_EQ(walked.error().kind, ErrorKind::kFatal);
+}
+
+TEST_F(ScannerTest, AFolderThatGoesWhileItIsWalkedIsToldOnce) {
+  file("a/1.jpg");
+  std::string deep = "a";
+  for (int i = 0; i < 60; ++i) deep += "/d";  // deep enough for a's descriptor to be closed
+  file(deep + "/x.jpg");
+  file("a/z1.jpg");
+  file("a/z2.jpg");
+  file("b.jpg");
+  auto root = open_folder(folder);
+  ASSERT_TRUE(root);
+  std::vector<std::string> told;
+  ASSERT_TRUE(Scanner(root->get()).walk([&](const Scanned& scanned) {
+    if (const auto* photo = std::get_if<PhotoRef>(&scanned)) {
+      told.push_back(photo->path);
+      if (photo->path == deep + "/x.jpg") {
+        std::filesystem::rename(folder + "/a/d", folder + "/moved");
+        std::filesystem::rename(folder + "/a", folder + "/elsewhere");
+      }
+    } else {
+      const auto& skip = std::get<SkippedFile>(scanned);
+      EXPECT_EQ(skip.reason, SkipReason::kUnreadableFolder) << skip.path;
+      told.push_back("skipped " + skip.path);
+    }
+    return true;
+  }));
+  EXPECT_EQ(told, (std::vector<std::string>{"a/1.jpg", deep + "/x.jpg", "skipped a", "b.jpg"}));
+}
+
+TEST_F(ScannerTest, AFolderThatIsMovedWhileItIsWalkedLeadsNowhereElse) {
+  std::string deep = "a";
+  for (int i = 0; i < 60; ++i) deep += "/d";
+  file(deep + "/x.jpg");
+  file("a/z.jpg");
+  file("other/secret.jpg");
+  auto root = open_folder(folder + "/a");
+  ASSERT_TRUE(root);
+  std::vector<std::string> told;
+  ASSERT_TRUE(Scanner(root->get()).walk([&](const Scanned& scanned) {
+    const auto& photo = std::get<PhotoRef>(scanned);
+    told.push_back(photo.path);
+    if (told.size() == 1) std::filesystem::rename(folder + "/a/d", folder + "/other/d");
+    return true;
+  }));
+  EXPECT_EQ(told, (std::vector<std::string>{deep.substr(2) + "/x.jpg", "z.jpg"}));
+}
+
+TEST_F(ScannerTest, LeavesTheTimesOfWhatItReadsAlone) {
+  file("sub/notes", "its content must be read to know what it is");
+  const std::string path = folder + "/sub/notes";
+  // As it is on a disk: read long ago, so that any reading would be noted down.
+  const std::array<timespec, 2> old{timespec{1'000'000, 0}, timespec{2'000'000, 0}};
+  for (const std::string& one : {path, folder + "/sub"})
+    ASSERT_EQ(::utimensat(AT_FDCWD, one.c_str(), old.data(), 0), 0);
+  scan();
+  for (const std::string& one : {path, folder + "/sub"}) {
+    struct stat now {};
+    ASSERT_EQ(::stat(one.c_str(), &now), 0);
+    EXPECT_EQ(now.st_atim.tv_sec, 1'000'000) << one;
+    EXPECT_EQ(now.st_mtim.tv_sec, 2'000'000) << one;
+  }
+}
+
+TEST_F(ScannerTest, AFolderThatMayBeListedButNotSearchedLosesNothingSilently) {
+  file("closed/a.jpg");
+  ASSERT_EQ(::chmod((folder + "/closed").c_str(), 0744), 0);
+  ASSERT_EQ(::chmod(folder.c_str(), 0755), 0);
+  const pid_t child = ::fork();
+  ASSERT_GE(child, 0);
+  if (child == 0) {
+    if (::geteuid() != 0) ::_exit(0);  // the owner may search it
+    if (::setuid(65534) != 0) ::_exit(2);
+    scan();
+    ::_exit(photos.empty() && skipped["closed/a.jpg"] == "unreadable_folder" ? 0 : 1);
+  }
+  int status = 0;
+  ASSERT_EQ(::waitpid(child, &status, 0), child);
+  EXPECT_EQ(status, 0);
 }
 
 TEST(OpenFolder, SaysWhatToDoAboutAFolderThatIsNotOne) {
