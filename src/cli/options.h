@@ -12,11 +12,11 @@
 #include <vector>
 
 #include "base/result.h"
+#include "console/run_watcher.h"
 #include "model/settings.h"
 
 namespace photosieve {
 
-enum class ProgressStyle : std::uint8_t { kAuto, kBar, kPlain, kJson, kNone };
 enum class Restart : std::uint8_t { kAsk, kFresh, kResume };
 
 struct ProcessOptions {

@@ -51,7 +51,7 @@ struct PhotosFound {
   std::vector<PhotoRef> photos;
 };
 struct FilesSkipped {
-  std::uint32_t files = 0;
+  std::vector<SkippedFile> files;
 };
 struct ScanEnded {};
 struct WorkerUp {  // the process of that slot is ready for photos

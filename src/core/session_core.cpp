@@ -104,7 +104,7 @@ void SessionCore::on(const input::PhotosFound& found, Now, Actions&) {
 }
 
 void SessionCore::on(const input::FilesSkipped& skipped, Now, Actions&) {
-  session_.skipped += skipped.files;
+  session_.skipped += static_cast<std::uint32_t>(skipped.files.size());
 }
 
 void SessionCore::on(const input::ScanEnded&, Now now, Actions& actions) {
@@ -266,6 +266,10 @@ void SessionCore::on(const input::CopyEnded& copy, Now now, Actions& actions) {
 
 void SessionCore::on(const input::Reviewed& reviewed, Now now, Actions&) {
   if (phase_ != Phase::kReviewing) return;
+  if (ending_ != Ending::kNone) {
+    phase_ = Phase::kToReview;  // a resumed run decides it anew
+    return;
+  }
   const std::uint32_t approved_before = session_.approved;
   for (const std::uint32_t n : reviewed.rejected) count_review(n, photos_, session_);
   moved_by_review_ = approved_before - session_.approved;

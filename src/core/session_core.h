@@ -51,6 +51,7 @@ class SessionCore {
   [[nodiscard]] Actions step(const Input& input, Now now);
 
   [[nodiscard]] const Session& session() const { return session_; }
+  [[nodiscard]] const Session& committed() const { return committed_; }  // as last stored
   [[nodiscard]] const PhotoTable& photos() const { return photos_; }
   [[nodiscard]] bool over() const { return phase_ == Phase::kOver; }
   [[nodiscard]] bool any_unreadable() const { return unreadable_ > 0; }

@@ -18,14 +18,14 @@ TEST(Inbox, WakesTheReaderAndKeepsTheOrder) {
   Inbox inbox;
   EXPECT_FALSE(awake(inbox, 0));
   std::thread poster([&] {
-    for (std::uint32_t n = 1; n <= 1000; ++n) inbox.post(input::FilesSkipped{n});
+    for (std::uint32_t n = 1; n <= 1000; ++n) inbox.post(input::WorkerUp{n});
   });
   std::uint32_t seen = 0;
   while (seen < 1000) {
     ASSERT_TRUE(awake(inbox, 5000));
     inbox.forget_wake();
     while (const auto input = inbox.take())
-      ASSERT_EQ(std::get<input::FilesSkipped>(*input).files, ++seen);
+      ASSERT_EQ(std::get<input::WorkerUp>(*input).worker, ++seen);
   }
   poster.join();
 }

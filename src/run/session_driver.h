@@ -72,6 +72,7 @@ class SessionDriver {
   void start_scanning();
   void start_moving();
   void wait_and_read();
+  [[nodiscard]] bool store_scanned(const Input& input);
   void on_move(const MoveReport& report);
   void give_to_mover(MoveJob::What what, std::uint32_t n);
   void on_control(int client, ControlCommand command);
@@ -101,6 +102,7 @@ class SessionDriver {
   ProcessUse process_use_;
   SteadyNs next_progress_ = 0;
   SteadyNs next_image_ = 0;
+  SteadyNs next_sample_ = 0;
   std::optional<ImageResult> newest_image_;
   std::optional<Error> store_error_;
   bool stopping_ = false;

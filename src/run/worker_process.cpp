@@ -97,11 +97,12 @@ WorkerLoss WorkerProcess::reap() {
   }
   pid_ = -1;
   socket_.reset();
-  return worker_loss(status, kLimitExitStatus);
+  return worker_loss(status);
 }
 
-WorkerLoss worker_loss(int wait_status, int limit_status) {
+WorkerLoss worker_loss(int wait_status) {
   using Kind = WorkerLoss::Kind;
+  constexpr int kExecFailed = 127;
   if (WIFSIGNALED(wait_status)) {
     const int signal = WTERMSIG(wait_status);
     if (signal == SIGKILL) return {Kind::kKilled, signal};
@@ -109,7 +110,9 @@ WorkerLoss worker_loss(int wait_status, int limit_status) {
     return {Kind::kSignal, signal};
   }
   const int status = WEXITSTATUS(wait_status);
-  return {status == limit_status ? Kind::kLimit : Kind::kDisobedient, status};
+  if (status == kWorkerOutOfMemory) return {Kind::kLimit, status};
+  if (status == kWorkerOpen || status == kExecFailed) return {Kind::kNoStart, status};
+  return {Kind::kDisobedient, status};
 }
 
 }  // namespace photosieve

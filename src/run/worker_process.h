@@ -32,6 +32,7 @@ class WorkerProcess {
   [[nodiscard]] int socket() const { return socket_.get(); }
   [[nodiscard]] pid_t pid() const { return pid_; }
   void kill() const;
+  void close_socket() { socket_.reset(); }  // asks it to end
   // Waits for the end of a process that has closed its socket or was killed, and says how it was.
   [[nodiscard]] WorkerLoss reap();
 
@@ -43,8 +44,7 @@ class WorkerProcess {
   pid_t pid_ = -1;
 };
 
-// What a worker's wait status says of its end. `limit_status` is the exit status with which it
-// says that it exceeded its memory limit.
-[[nodiscard]] WorkerLoss worker_loss(int wait_status, int limit_status);
+// What a worker's wait status says of its end.
+[[nodiscard]] WorkerLoss worker_loss(int wait_status);
 
 }  // namespace photosieve

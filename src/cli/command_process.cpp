@@ -1,0 +1,182 @@
+// `process`: screens a folder and shows how it goes.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <fmt/format.h>
+#include <poll.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+#include <array>
+#include <iostream>
+#include <optional>
+#include <thread>
+
+#include "base/stop_signal.h"
+#include "base/text.h"
+#include "base/unique_fd.h"
+#include "cli/commands.h"
+#include "console/run_watcher.h"
+#include "console/summary.h"
+#include "publish/hub.h"
+#include "run/run.h"
+
+namespace photosieve {
+namespace {
+
+// Asks what to do with an interrupted session, where there is somebody to ask.
+Going ask_about(const Session& session, Restart restart, std::string& answer_given) {
+  if (restart == Restart::kFresh) return Going::kAnew;
+  if (restart == Restart::kResume) return Going::kOn;
+  if (::isatty(STDIN_FILENO) != 1 || ::isatty(STDERR_FILENO) != 1) return Going::kOn;
+  const std::string of =
+      session.total_images ? " of " + human_count(*session.total_images) : std::string();
+  while (true) {
+    std::cerr << fmt::format(
+        "An earlier run over this folder was interrupted at {}{} photos.\n"
+        "Go on with it, start anew, or quit? [G/a/q] ",
+        human_count(session.processed), of);
+    std::string answer;
+    if (!std::getline(std::cin, answer)) return Going::kNowhere;
+    answer_given = answer;
+    if (answer.empty() || answer == "g" || answer == "G") return Going::kOn;
+    if (answer == "a" || answer == "A") return Going::kAnew;
+    if (answer == "q" || answer == "Q") return Going::kNowhere;
+  }
+}
+
+Result<SummaryCounts> counts_of(Store& store, const Session& session) {
+  SummaryCounts counts;
+  PS_TRY(const auto codes, store.code_counts(session.id));
+  for (const Store::CodeCount& code : codes)
+    counts.codes.push_back({code.code, code.severity, code.photos});
+  PS_TRY(const auto skipped, store.skipped_counts(session.id));
+  for (const SkippedCount& one : skipped) counts.skipped.push_back({one.reason, one.files});
+  PS_TRY_VOID(store.each_photo(session.id, [&](const StoredPhoto& photo) {
+    if (photo.copy == CopyState::kFailed && photo.decision == Decision::kApproved)
+      ++counts.not_copied;
+    return true;
+  }));
+  return counts;
+}
+
+int status_of(const RunOutcome& outcome, const SummaryCounts& counts) {
+  switch (outcome.session.status) {
+    case SessionStatus::kComplete:
+      if (counts.not_copied > 0) return kExitFailed;
+      return outcome.any_unreadable ? kExitUnreadable : kExitDone;
+    case SessionStatus::kInterrupted:
+      return outcome.session.error.empty() ? kExitInterrupted : kExitFailed;
+    case SessionStatus::kCancelled:
+      return kExitInterrupted;
+    default:
+      return kExitFailed;
+  }
+}
+
+// The run, on a thread of its own: the main one shows it.
+class RunThread {
+ public:
+  RunThread(RunRequest request, Store& store, Hub& hub)
+      : request_(std::move(request)), ended_(::eventfd(0, EFD_CLOEXEC)) {
+    thread_ = std::thread([this, &store, &hub] {
+      outcome_ = run_session(request_, store, hub, clock_);
+      const std::uint64_t one = 1;
+      (void)!::write(ended_.get(), &one, sizeof one);
+    });
+  }
+  ~RunThread() {
+    if (thread_.joinable()) thread_.join();
+  }
+  RunThread(const RunThread&) = delete;
+  RunThread& operator=(const RunThread&) = delete;
+
+  [[nodiscard]] int ended_fd() const { return ended_.get(); }
+  [[nodiscard]] Result<RunOutcome> join() {
+    thread_.join();
+    return std::move(*outcome_);
+  }
+
+ private:
+  RunRequest request_;
+  SystemClock clock_;
+  UniqueFd ended_;
+  std::thread thread_;
+  std::optional<Result<RunOutcome>> outcome_;  // set before ended_ is
+};
+
+// Shows events until the run has ended. The second stop signal ends the process at once.
+void watch(RunWatcher& watcher, Mailbox& mailbox, int wake_fd, int ended_fd,
+           const StopSignal& stop) {
+  const SystemClock clock;
+  bool told_stopping = false;
+  bool ended = false;
+  while (!ended) {
+    std::array<pollfd, 3> waits{
+        {{wake_fd, POLLIN, 0}, {ended_fd, POLLIN, 0}, {told_stopping ? -1 : stop.fd(), POLLIN, 0}}};
+    ::poll(waits.data(), waits.size(), 200);
+    ended = waits[1].revents != 0;
+    std::uint64_t wakes = 0;
+    if (waits[0].revents != 0) (void)!::read(wake_fd, &wakes, sizeof wakes);
+    for (const SharedEvent& event : mailbox.take().events) watcher.show(*event, clock.steady());
+    if (stop.count() >= 2) {
+      watcher.clear();
+      ::_exit(kExitInterrupted);
+    }
+    if (stop.count() == 1 && !std::exchange(told_stopping, true) && !ended)
+      watcher.note("Stopping; Ctrl-C again ends it at once");
+  }
+  watcher.clear();
+}
+
+}  // namespace
+
+Result<int> run_process(const ProcessOptions& options, const std::string& database) {
+  PS_TRY(const std::unique_ptr<Store> store, open_store(database));
+  RunWatcher watcher(options.progress, options.interval_seconds, STDERR_FILENO, STDOUT_FILENO);
+  const UniqueFd wake(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK));
+  Hub hub;
+  const auto mailbox = hub.subscribe("", [fd = wake.get()] {
+    const std::uint64_t one = 1;
+    (void)!::write(fd, &one, sizeof one);
+  });
+
+  RunRequest request;
+  request.input = options.input;
+  request.output = options.output;
+  request.name = options.name;
+  request.settings = options.settings;
+  request.progress_interval_seconds = watcher.interval_seconds();
+  std::string answer;
+  request.interrupted = [&](const Session& session) {
+    const Going going = ask_about(session, options.restart, answer);
+    const bool other_outcome =
+        (options.profile_given && options.settings.profile != session.settings.profile) ||
+        (options.mode_given && options.settings.mode != session.settings.mode);
+    if (going == Going::kOn && other_outcome)
+      watcher.note(
+          "Going on with the profile and mode that the session began with; --fresh starts "
+          "anew with these");
+    return going;
+  };
+
+  const StopSignal stop;
+  request.stop_fd = stop.fd();
+  Result<RunOutcome> ended = fail(ErrorKind::kFatal, "");
+  {
+    RunThread run(std::move(request), *store, hub);
+    watch(watcher, *mailbox, wake.get(), run.ended_fd(), stop);
+    ended = run.join();
+  }
+  PS_TRY(const RunOutcome outcome, std::move(ended));
+  if (outcome.nowhere) return kExitInterrupted;
+  PS_TRY(const SummaryCounts counts, counts_of(*store, outcome.session));
+  const bool summary =
+      options.progress != ProgressStyle::kNone && options.progress != ProgressStyle::kJson;
+  if (summary)
+    for (const std::string& line : summary_lines(outcome.session, counts, watcher.style()))
+      watcher.note(line);
+  else if (!outcome.session.error.empty())
+    watcher.note("photosieve: " + outcome.session.error);
+  return status_of(outcome, counts);
+}
+
+}  // namespace photosieve

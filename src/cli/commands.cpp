@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/commands.h"
+
+#include "run/worker_process.h"
+#include "work/worker.h"
+
+namespace photosieve {
+
+int exit_status(const Error& error) {
+  return error.kind == ErrorKind::kUsage ? kExitWrongUse : kExitFailed;
+}
+
+int run_worker() {
+  return worker_main(WorkerProcess::kSocketFd, {});
+}
+
+}  // namespace photosieve

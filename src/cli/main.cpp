@@ -1,0 +1,54 @@
+// The program: its command table and its exit status.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <iostream>
+
+#include "cli/commands.h"
+#include "run/worker_process.h"
+
+namespace photosieve {
+namespace {
+
+// One function a command.
+struct Run {
+  const std::string& database;
+
+  Result<int> operator()(const PrintText& print) const {
+    std::cout << print.text;
+    return kExitDone;
+  }
+  Result<int> operator()(const ProcessOptions& options) const {
+    return run_process(options, database);
+  }
+  Result<int> operator()(const SessionsOptions& options) const {
+    return run_sessions(options, database);
+  }
+  Result<int> operator()(const ShowOptions& options) const { return run_show(options, database); }
+  Result<int> operator()(const ControlOptions& options) const {
+    return run_control(options, database);
+  }
+  Result<int> operator()(const ReportOptions& options) const {
+    return run_report(options, database);
+  }
+  Result<int> operator()(const InspectOptions& options) const { return run_inspect(options); }
+  Result<int> operator()(const CompareOptions& options) const { return run_compare(options); }
+  Result<int> operator()(const DoctorOptions&) const { return run_doctor(database); }
+  Result<int> operator()(const WorkerOptions&) const { return run_worker(); }
+};
+
+int main_of(int argc, const char* const* argv) {
+  // A worker is started often and must come up quickly: it parses nothing.
+  if (argc == 2 && std::string_view(argv[1]) == WorkerProcess::kCommand) return run_worker();
+  const Result<Options> options = parse(argc, argv);
+  Result<int> status = options ? std::visit(Run{options->database}, options->command)
+                               : tl::unexpected(options.error());
+  if (status) return *status;
+  std::cerr << "photosieve: " << status.error().message << "\n";
+  return exit_status(status.error());
+}
+
+}  // namespace
+}  // namespace photosieve
+
+int main(int argc, char** argv) {
+  return photosieve::main_of(argc, argv);
+}

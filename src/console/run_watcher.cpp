@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "console/run_watcher.h"
+
+#include <nlohmann/json.hpp>
+
+#include "console/progress_view.h"
+
+namespace photosieve {
+namespace {
+
+constexpr double kBarSeconds = 0.25;
+constexpr double kPlainSeconds = 10;
+constexpr double kJsonSeconds = 1;
+
+ProgressStyle chosen(ProgressStyle style, int fd) {
+  if (style != ProgressStyle::kAuto) return style;
+  return can_redraw(fd) ? ProgressStyle::kBar : ProgressStyle::kPlain;
+}
+
+double usual_seconds(ProgressStyle style) {
+  switch (style) {
+    case ProgressStyle::kBar:
+      return kBarSeconds;
+    case ProgressStyle::kPlain:
+      return kPlainSeconds;
+    default:
+      return kJsonSeconds;
+  }
+}
+
+}  // namespace
+
+RunWatcher::RunWatcher(ProgressStyle style, double interval_seconds, int fd, int json_fd)
+    : shown_as_(chosen(style, fd)),
+      interval_(interval_seconds > 0 ? interval_seconds : usual_seconds(shown_as_)),
+      style_(style_of(fd)),
+      printer_(fd, shown_as_ == ProgressStyle::kBar && can_redraw(fd)),
+      json_(json_fd, false) {
+  // A bar that was asked for where lines cannot be drawn over becomes lines.
+  if (shown_as_ == ProgressStyle::kBar && !printer_.redraws()) shown_as_ = ProgressStyle::kPlain;
+}
+
+void RunWatcher::show(const Event& event, SteadyNs now) {
+  if (shown_as_ == ProgressStyle::kNone) return;
+  if (shown_as_ == ProgressStyle::kJson) {
+    nlohmann::ordered_json line;
+    line["event"] = event_name(event);
+    line["data"] = event_json(event);
+    json_.print(line.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace));
+    return;
+  }
+  if (const auto* update = std::get_if<ProgressUpdate>(&event)) newest_ = *update;
+  if (std::holds_alternative<ProcessingPaused>(event)) paused_ = true;
+  if (std::holds_alternative<ProcessingResumed>(event)) paused_ = false;
+  const std::string line = event_line(event, style_);
+  if (!line.empty()) printer_.print(line);
+  draw(now);
+}
+
+void RunWatcher::draw(SteadyNs now) {
+  if (!newest_) return;
+  if (printer_.redraws()) {
+    printer_.draw(progress_line(*newest_, paused_, printer_.columns(), style_));
+    return;
+  }
+  if (now < next_line_ || newest_->current_stage == Stage::kComplete) return;
+  next_line_ = now + static_cast<SteadyNs>(interval_ * 1e9);
+  printer_.print(plain_line(*newest_, paused_));
+}
+
+void RunWatcher::note(const std::string& line) {
+  printer_.print(line);
+}
+
+void RunWatcher::clear() {
+  printer_.clear();
+}
+
+}  // namespace photosieve

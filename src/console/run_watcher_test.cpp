@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "console/run_watcher.h"
+
+#include <fcntl.h>
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <array>
+
+namespace photosieve {
+namespace {
+
+constexpr SteadyNs kSecond = 1'000'000'000;
+
+struct RunWatcherTest : testing::Test {
+  RunWatcherTest() {
+    EXPECT_EQ(::pipe2(lines.data(), O_NONBLOCK), 0);
+    EXPECT_EQ(::pipe2(json.data(), O_NONBLOCK), 0);
+  }
+  ~RunWatcherTest() override {
+    for (const int fd : {lines[0], lines[1], json[0], json[1]}) ::close(fd);
+  }
+  static std::string read_all(int fd) {
+    std::array<char, 16384> bytes{};
+    const ssize_t got = ::read(fd, bytes.data(), bytes.size());
+    return got > 0 ? std::string(bytes.data(), static_cast<std::size_t>(got)) : std::string();
+  }
+  static ProgressUpdate at(std::uint32_t image) {
+    ProgressUpdate update;
+    update.current_image = image;
+    update.total_images = 10;
+    update.current_stage = Stage::kProcessing;
+    return update;
+  }
+  std::array<int, 2> lines{};
+  std::array<int, 2> json{};
+};
+
+TEST_F(RunWatcherTest, PlainLinesHaveABoundedRateAndWhatStaysComesAtOnce) {
+  RunWatcher watcher(ProgressStyle::kAuto, 5, lines[1], json[1]);
+  for (std::uint32_t i = 1; i <= 9; ++i) watcher.show(at(i), i * kSecond);
+  MilestoneReached milestone;
+  milestone.message = "25 % of 10 photos done";
+  watcher.show(milestone, 9 * kSecond);
+  EXPECT_EQ(read_all(lines[0]),
+            "1/10  0 approved  0 rejected\n6/10  0 approved  0 rejected\n25 % of 10 photos done\n");
+  EXPECT_EQ(read_all(json[0]), "");
+}
+
+TEST_F(RunWatcherTest, JsonIsOneEventALineAndNothingElse) {
+  RunWatcher watcher(ProgressStyle::kJson, 0, lines[1], json[1]);
+  watcher.show(StageChange{"s", Stage::kScanning, "Looking", 0}, 0);
+  EXPECT_EQ(read_all(json[0]),
+            "{\"event\":\"stage_change\",\"data\":{\"session_id\":\"s\",\"stage\":\"scanning\","
+            "\"message\":\"Looking\",\"timestamp\":\"1970-01-01T00:00:00.000Z\"}}\n");
+  EXPECT_EQ(read_all(lines[0]), "");
+}
+
+TEST_F(RunWatcherTest, NoneShowsNothing) {
+  RunWatcher watcher(ProgressStyle::kNone, 0, lines[1], json[1]);
+  watcher.show(at(1), 0);
+  EXPECT_EQ(read_all(lines[0]) + read_all(json[0]), "");
+}
+
+}  // namespace
+}  // namespace photosieve
