@@ -57,7 +57,7 @@ class Hostile : public testing::Test {
     return result;
   }
 
-  const Profile profile_ = load_profile("generic").value();
+  const Profile profile_ = load_profile("adobe-stock").value();
 };
 
 bool has(const PhotoResult& result, std::initializer_list<FindingCode> codes) {

@@ -18,7 +18,7 @@ bool has(const PhotoResult& result, FindingCode code) {
 }
 
 PhotoResult judged(const Bytes& file, std::string_view path = "a.jpg") {
-  return judge(file, path, {file.size(), 5, 6}, 3, load_profile("generic").value(),
+  return judge(file, path, {file.size(), 5, 6}, 3, load_profile("adobe-stock").value(),
                Mode::kBalanced);
 }
 
@@ -56,7 +56,7 @@ TEST(Judge, TakesAFilesBeginningForItsFactsAlone) {
   const Bytes whole = test::make_jpeg({.width = 400, .height = 300});
   const Bytes beginning = test::cut(whole, 50);
   const PhotoResult result = judge_header(beginning, xxh3(whole), "a.jpg", {600'000'000, 5, 6}, 3,
-                                          load_profile("generic").value(), Mode::kBalanced);
+                                          load_profile("adobe-stock").value(), Mode::kBalanced);
   EXPECT_EQ(result.width, 400U);
   EXPECT_EQ(result.content, xxh3(whole));
   EXPECT_FALSE(has(result, FindingCode::kTruncated));

@@ -44,7 +44,7 @@ class WorkerTest : public testing::Test {
     return {n, "photo.jpg", Mode::kBalanced, cpu_seconds, profile_};
   }
 
-  const EncodedProfile profile_ = encode_profile(load_profile("generic").value());
+  const EncodedProfile profile_ = encode_profile(load_profile("adobe-stock").value());
 
  private:
   fs::path folder_ = fs::temp_directory_path() / ("worker_" + std::to_string(::getpid()));
@@ -117,7 +117,7 @@ Bytes blank_png(std::uint32_t width, std::uint32_t height) {
 
 TEST_F(WorkerTest, JudgesOnePhotoAfterAnotherAsInProcess) {
   Child child(live);
-  const Profile profile = load_profile("generic").value();
+  const Profile profile = load_profile("adobe-stock").value();
   std::uint32_t n = 0;
   for (const Bytes& content : {test::make_jpeg({.width = 900, .height = 700}), test::make_png({}),
                                Bytes{}, test::cut(test::make_jpeg({.width = 300}), 60)}) {
