@@ -18,7 +18,9 @@ namespace {
 constexpr int kPatienceMs = 5000;
 constexpr std::size_t kMostDescriptors = 4;  // what a mistaken peer may send; one is kept
 
-std::string reason() { return std::system_category().message(errno); }
+std::string reason() {
+  return std::system_category().message(errno);
+}
 
 // Room for descriptors in a control message, aligned as the kernel wants it.
 union Control {

@@ -87,8 +87,7 @@ Result<std::uint32_t> number(const JsonReader& reader, const char* field,
 }
 
 Json to_json(const JudgeRequest& request) {
-  const std::size_t skipped =
-      request.path.size() - std::min(request.path.size(), kLongestPath);
+  const std::size_t skipped = request.path.size() - std::min(request.path.size(), kLongestPath);
   return {{"kind", "judge"},
           {"n", request.n},
           {"path", binary(std::string_view(request.path).substr(skipped))},
@@ -177,9 +176,12 @@ Result<Answer> error_answer(const JsonReader& reader) {
 }  // namespace
 
 EncodedProfile encode_profile(const Profile& profile) {
+  Profile bare = profile;  // without what is for people: that may be of any length
+  bare.name.clear();
+  bare.title.clear();
+  for (Rule& rule : bare.rules) rule.source.clear();
   std::string encoded;
-  Json::to_cbor(profile_to_json(profile), encoded);
-  // What a person may write into a profile is bounded where it is read; a request has room.
+  Json::to_cbor(profile_to_json(bare), encoded);
   PS_CHECK(encoded.size() + kLongestPath + 1024 <= kLargestRequest);
   return std::make_shared<const std::string>(std::move(encoded));
 }

@@ -29,7 +29,8 @@ inline constexpr std::size_t kFrameHeadBytes = 4;
 inline constexpr std::size_t kLargestRequest = 64 * 1024;
 inline constexpr std::size_t kLargestAnswer = 256 * 1024;
 
-// A profile as workers are sent it: encoded once a session, shared by all its requests.
+// A profile as workers are sent it: encoded once a session, shared by all its requests. Its name,
+// title and sources stay behind; nothing is judged by them.
 using EncodedProfile = std::shared_ptr<const std::string>;
 [[nodiscard]] EncodedProfile encode_profile(const Profile& profile);
 [[nodiscard]] Result<Profile> decode_profile(const std::string& encoded);
@@ -76,8 +77,7 @@ using Answer = std::variant<PhotoResult, Thumbnail, WorkerError>;
 [[nodiscard]] std::uint32_t number_of(const Request& request);
 [[nodiscard]] std::uint32_t number_of(const Answer& answer);
 
-// A whole frame. A request that would be larger than kLargestRequest has its path cut from the
-// front, which keeps the extension.
+// A whole frame. Of a path longer than 32 kB the front is cut off, which keeps the extension.
 [[nodiscard]] std::string encode_request(const Request& request);
 [[nodiscard]] std::string encode_answer(const Answer& answer);
 
