@@ -10,6 +10,7 @@
 #include <cerrno>
 #include <system_error>
 
+#include "base/open_below.h"
 #include "base/text.h"
 #include "record/staging.h"
 
@@ -64,6 +65,50 @@ Result<> make_folders(const std::string& path) {
   }
 }
 
+tl::unexpected<Error> lies_inside(const std::string& path) {
+  return fail(ErrorKind::kUsage,
+              fmt::format("the output {} lies inside the input: the next run would screen its "
+                          "own copies; name an --output outside it",
+                          printable(path)));
+}
+
+tl::unexpected<Error> may_not_be_written(const std::string& path, int error) {
+  return fail(ErrorKind::kUsage,
+              fmt::format("the output folder {} may not be written: {}; name another --output",
+                          printable(path), system_says(error)));
+}
+
+bool is_the_file_at(int lock, int folder, const std::string& name) {
+  struct stat held {};
+  struct stat there {};
+  return ::fstat(lock, &held) == 0 &&
+         ::fstatat(folder, name.c_str(), &there, AT_SYMLINK_NOFOLLOW) == 0 &&
+         held.st_dev == there.st_dev && held.st_ino == there.st_ino;
+}
+
+Result<UniqueFd> take_lock(int folder, const std::string& path) {
+  const std::string name = std::string(Staging::kFolder) + "/" + kLock;
+  // A session that ends removes the file that it holds locked, perhaps between the opening and the
+  // locking here: then the lock is on a file that nobody else can find, and is taken anew.
+  constexpr int kAttempts = 100;
+  for (int attempt = 0; attempt < kAttempts; ++attempt) {
+    if (::mkdirat(folder, Staging::kFolder, 0700) != 0 && errno != EEXIST)
+      return may_not_be_written(path, errno);
+    UniqueFd lock = open_below(folder, name, O_RDWR | O_CREAT, 0600);
+    if (!lock.valid() && errno == ENOENT) continue;
+    if (!lock.valid()) return may_not_be_written(path, errno);
+    if (::flock(lock.get(), LOCK_EX | LOCK_NB) != 0) {
+      if (errno != EWOULDBLOCK) return may_not_be_written(path, errno);
+      return fail(ErrorKind::kUsage,
+                  fmt::format("another session is writing to {}; wait for it (`photosieve "
+                              "sessions` shows it) or name another --output",
+                              printable(path)));
+    }
+    if (is_the_file_at(lock.get(), folder, name)) return lock;
+  }
+  return fail(ErrorKind::kRetry, fmt::format("the output folder {} is busy", printable(path)));
+}
+
 }  // namespace
 
 std::string default_output(const std::string& input) {
@@ -73,37 +118,20 @@ std::string default_output(const std::string& input) {
 Result<OutputFolder> OutputFolder::open(int input, const std::string& path) {
   // Looked at before anything is made, so that a refused run leaves nothing behind.
   const UniqueFd nearest = nearest_existing(path);
-  if (nearest.valid() && is_below(nearest.get(), input))
-    return fail(ErrorKind::kUsage,
-                fmt::format("the output {} lies inside the input: the next run would screen its "
-                            "own copies; name an --output outside it",
-                            printable(path)));
+  if (nearest.valid() && is_below(nearest.get(), input)) return lies_inside(path);
   PS_TRY_VOID(make_folders(path));
   UniqueFd folder(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (!folder.valid())
     return fail(ErrorKind::kUsage, fmt::format("the output folder {} cannot be opened: {}",
                                                printable(path), system_says(errno)));
+  // Again, now that all of the path is there: a ".." in it may lead elsewhere than it seemed.
+  if (is_below(folder.get(), input)) return lies_inside(path);
   if (is_below(input, folder.get()))
     return fail(ErrorKind::kUsage,
                 fmt::format("the input lies inside the output {}: copies could be mixed with "
                             "originals; name another --output",
                             printable(path)));
-  if (::mkdirat(folder.get(), Staging::kFolder, 0700) != 0 && errno != EEXIST)
-    return fail(ErrorKind::kUsage,
-                fmt::format("the output folder {} may not be written: {}; name another --output",
-                            printable(path), system_says(errno)));
-  const std::string lock_name = std::string(Staging::kFolder) + "/" + kLock;
-  UniqueFd lock(
-      ::openat(folder.get(), lock_name.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
-  if (!lock.valid())
-    return fail(ErrorKind::kUsage,
-                fmt::format("the output folder {} may not be written: {}; name another --output",
-                            printable(path), system_says(errno)));
-  if (::flock(lock.get(), LOCK_EX | LOCK_NB) != 0)
-    return fail(ErrorKind::kUsage,
-                fmt::format("another session is writing to {}; wait for it (`photosieve sessions` "
-                            "shows it) or name another --output",
-                            printable(path)));
+  PS_TRY(UniqueFd lock, take_lock(folder.get(), path));
   return OutputFolder(std::move(folder), std::move(lock));
 }
 

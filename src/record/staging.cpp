@@ -40,6 +40,21 @@ MoveReport failed(std::uint32_t n, const std::string& what, int error) {
                                : fmt::format("{}: {}", printable(what), system_says(error)));
 }
 
+// Errors that say something about this process or machine, and nothing about the file.
+bool lacks_resources(int error) {
+  return error == EMFILE || error == ENFILE || error == ENOMEM || error == EIO;
+}
+
+std::array<std::int64_t, 7> seen(const struct stat& about) {
+  return {static_cast<std::int64_t>(about.st_dev),
+          static_cast<std::int64_t>(about.st_ino),
+          about.st_size,
+          about.st_mtim.tv_sec,
+          about.st_mtim.tv_nsec,
+          about.st_ctim.tv_sec,
+          about.st_ctim.tv_nsec};
+}
+
 std::string name_of(std::uint32_t n) {
   return std::to_string(n);
 }
@@ -49,6 +64,10 @@ UniqueFd open_source(int input, const std::string& path) {
   UniqueFd source = open_below(input, path, O_RDONLY | O_NOATIME);
   if (!source.valid() && errno == EPERM) source = open_below(input, path, O_RDONLY);
   return source;
+}
+
+int rename_over(int from, const char* old_name, int to, const char* new_name) {
+  return ::renameat(from, old_name, to, new_name) == 0 ? 0 : errno;
 }
 
 int rename_without_replacing(int from, const char* old_name, int to, const char* new_name) {
@@ -102,18 +121,27 @@ Result<Staging> Staging::open(int input, int output, const std::string& session_
 MoveReport Staging::stage(std::uint32_t n, const std::string& path, const Hash128& content) {
   const UniqueFd source = open_source(input_, path);
   struct stat about {};
+  if (!source.valid() && lacks_resources(errno)) return failed(n, path, errno);
   if (!source.valid() || ::fstat(source.get(), &about) != 0 || !S_ISREG(about.st_mode))
     return report(n, MoveOutcome::kChanged, "The file is gone or cannot be read any more");
 
+  // What a crash left under that name may be a read-only file, or a link by someone else's hand.
+  ::unlinkat(folder_.get(), name_of(n).c_str(), 0);
   UniqueFd copy(::openat(folder_.get(), name_of(n).c_str(),
-                         O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600));
+                         O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600));
   if (!copy.valid()) return failed(n, path, errno);
   folder_changed_ = true;
   if (const int error = copy_bytes(source.get(), copy.get()); error != 0) {
     ::unlinkat(folder_.get(), name_of(n).c_str(), 0);
     return failed(n, path, error);
   }
-  if (hash_of_file(copy.get()) != content) {
+  const auto copied = hash_of_file(copy.get());
+  if (!copied) {
+    const int error = errno;
+    ::unlinkat(folder_.get(), name_of(n).c_str(), 0);
+    return failed(n, path, error);
+  }
+  if (copied != content) {
     ::unlinkat(folder_.get(), name_of(n).c_str(), 0);
     return report(n, MoveOutcome::kChanged, "The file changed since it was judged");
   }
@@ -152,6 +180,14 @@ Result<int> Staging::destination_folder(const std::string& path) {
   return changed_folders_.insert_or_assign(folder, std::move(at)).first->second.get();
 }
 
+bool Staging::is_still_seen(std::uint32_t n, int folder, const std::string& name) const {
+  const auto known = conflicts_.find(n);
+  struct stat about {};
+  return known != conflicts_.end() &&
+         ::fstatat(folder, name.c_str(), &about, AT_SYMLINK_NOFOLLOW) == 0 &&
+         known->second == seen(about);
+}
+
 MoveReport Staging::place(std::uint32_t n, const std::string& path, const Hash128& content,
                           bool replace) {
   if (!is_plain_relative(path) || path.starts_with(std::string(kFolder) + "/"))
@@ -160,10 +196,12 @@ MoveReport Staging::place(std::uint32_t n, const std::string& path, const Hash12
   if (!folder) return failed(n, path, std::stoi(folder.error().message));
   const std::size_t slash = path.rfind('/');
   const std::string name = slash == std::string::npos ? path : path.substr(slash + 1);
-  if (replace) ::unlinkat(*folder, name.c_str(), 0);
   const int error =
-      rename_without_replacing(folder_.get(), name_of(n).c_str(), *folder, name.c_str());
+      replace && is_still_seen(n, *folder, name)
+          ? rename_over(folder_.get(), name_of(n).c_str(), *folder, name.c_str())
+          : rename_without_replacing(folder_.get(), name_of(n).c_str(), *folder, name.c_str());
   folder_changed_ = true;
+  conflicts_.erase(n);
   if (error == 0) return report(n, MoveOutcome::kPlaced);
   if (error != EEXIST && error != ENOENT) return failed(n, path, error);
 
@@ -184,6 +222,7 @@ MoveReport Staging::place(std::uint32_t n, const std::string& path, const Hash12
                          "is left alone",
                          printable(path)));
   conflict.there = there;
+  if (there) conflicts_[n] = seen(about);
   return conflict;
 }
 

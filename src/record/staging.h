@@ -11,6 +11,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -47,7 +48,8 @@ class Staging {
   [[nodiscard]] static Result<Staging> open(int input, int output, const std::string& session_id);
 
   [[nodiscard]] MoveReport stage(std::uint32_t n, const std::string& path, const Hash128& content);
-  // `replace`: the file that is there was made by an earlier session and may go.
+  // `replace`: the file that this photo's last place() reported as a conflict was made by an
+  // earlier session and may go. If it is not the same any more, that is a conflict again.
   [[nodiscard]] MoveReport place(std::uint32_t n, const std::string& path, const Hash128& content,
                                  bool replace);
   [[nodiscard]] MoveReport unstage(std::uint32_t n);
@@ -58,6 +60,9 @@ class Staging {
   void clear();
 
  private:
+  // What identifies a file and its content: device, inode, size, times of writing and of change.
+  using Seen = std::array<std::int64_t, 7>;
+
   Staging(int input, int output, std::string session_id, UniqueFd folder)
       : input_(input),
         output_(output),
@@ -65,6 +70,7 @@ class Staging {
         folder_(std::move(folder)) {}
 
   [[nodiscard]] Result<int> destination_folder(const std::string& path);
+  [[nodiscard]] bool is_still_seen(std::uint32_t n, int folder, const std::string& name) const;
 
   int input_;
   int output_;
@@ -72,6 +78,7 @@ class Staging {
   UniqueFd folder_;
   std::map<std::uint32_t, UniqueFd> written_;        // copies not synced yet, by n
   std::map<std::string, UniqueFd> changed_folders_;  // of final names, not synced yet
+  std::map<std::uint32_t, Seen> conflicts_;          // what was in the way when n was placed
   bool folder_changed_ = false;
 };
 

@@ -1,95 +1,117 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/report.h"
 
-#include <fmt/format.h>
-
 #include <nlohmann/json.hpp>
 
 #include "base/text.h"
 #include "model/photo_json.h"
+#include "report/csv_row.h"
 
 namespace photosieve {
 namespace {
 
-Result<> sink_is_full() {
-  return fail(ErrorKind::kFatal, "the report could not be written to its end");
+Result<Session> session_of(Store& store, const std::string& id) {
+  PS_TRY(std::optional<Session> found, store.session(id));
+  if (!found) return fail(ErrorKind::kUsage, "there is no session " + printable(id));
+  return *std::move(found);
 }
 
-std::string dumped(const nlohmann::ordered_json& json, int indent) {
-  return json.dump(indent, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+std::string text_of(const nlohmann::ordered_json& json) {
+  return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
-std::string number(const std::optional<double>& value) {
-  return value ? fmt::format("{}", *value) : std::string();
+nlohmann::ordered_json image_json(const StoredResult& stored) {
+  nlohmann::ordered_json json = inspect_json(stored.path, stored.result);
+  json["n"] = stored.result.n;
+  json["group"] = nullptr;
+  if (stored.group != 0) json["group"] = stored.group;
+  json["copied"] = stored.copy == CopyState::kPlaced;
+  json["copy_error"] = nullptr;
+  if (!stored.copy_error.empty()) json["copy_error"] = to_valid_utf8(stored.copy_error);
+  return json;
 }
 
-std::string row_of(const StoredResult& stored) {
-  const PhotoResult& result = stored.result;
+// Streams each result through `write`; an error of it ends the stream and is returned.
+Result<> each_written(Store& store, const std::string& session_id,
+                      const std::function<Result<>(const StoredResult&)>& write) {
+  Result<> written;
+  PS_TRY_VOID(store.each_result(session_id, [&](const StoredResult& stored) {
+    written = write(stored);
+    return written.has_value();
+  }));
+  return written;
+}
+
+std::string codes_of(const std::vector<Finding>& findings, Severity severity) {
   std::string codes;
-  std::string messages;
-  for (const Finding& finding : result.findings) {
-    codes += fmt::format("{}{}:{}", codes.empty() ? "" : "; ", info(finding.code).name,
-                         name(finding.severity));
-    messages += fmt::format("{}{}", messages.empty() ? "" : "; ", finding.message);
+  for (const Finding& finding : findings) {
+    if (finding.severity != severity) continue;
+    if (!codes.empty()) codes += ' ';
+    codes += info(finding.code).name;
   }
-  std::string row =
-      fmt::format("{},{},{},{},{},{},{},{},{},{}", result.n, csv_text(to_valid_utf8(stored.path)),
-                  name(result.decision), csv_text(codes), csv_text(messages), name(result.format),
-                  result.width, result.height, result.identity.bytes, rounded(result.confidence));
-  for (const MeasureInfo& measure : all_measures())
-    row += "," + number(result.measures.get(measure.id));
-  row += fmt::format(",{},{},{},{}\r\n", result.content ? to_hex(*result.content) : "",
-                     result.fingerprint ? to_hex(result.fingerprint->variants[0]) : "",
-                     stored.group == 0 ? "" : std::to_string(stored.group),
-                     stored.copy == CopyState::kPlaced ? "yes" : "no");
-  return row;
+  return codes;
+}
+
+std::string csv_header() {
+  CsvRow row;
+  for (const char* column : {"n", "path", "path_bytes", "decision", "reject", "warn", "label",
+                             "format", "width", "height", "megapixels", "bytes", "confidence"})
+    row.text(column);
+  for (const MeasureInfo& measure : all_measures()) row.text(measure.name);
+  for (const char* column : {"xxh3", "pdq", "pdq_quality", "group", "copied", "copy_error"})
+    row.text(column);
+  return row.line();
+}
+
+std::string csv_line(const StoredResult& stored) {
+  const PhotoResult& result = stored.result;
+  CsvRow row;
+  row.whole(result.n)
+      .text(stored.path)
+      .text(valid_utf8(stored.path) ? std::string() : base64(stored.path))
+      .text(name(result.decision));
+  for (const Severity severity : {Severity::kReject, Severity::kWarn, Severity::kLabel})
+    row.text(codes_of(result.findings, severity));
+  row.text(name(result.format))
+      .whole(result.width)
+      .whole(result.height)
+      .number(rounded(result.megapixels()))
+      .whole(result.identity.bytes)
+      .number(rounded(result.confidence));
+  for (const MeasureInfo& measure : all_measures()) row.maybe(result.measures.get(measure.id));
+  row.text(result.content ? to_hex(*result.content) : std::string());
+  if (result.fingerprint)
+    row.text(to_hex(result.fingerprint->variants[0]))
+        .whole(static_cast<std::uint64_t>(result.fingerprint->quality));
+  else
+    row.empty().empty();
+  if (stored.group != 0)
+    row.whole(stored.group);
+  else
+    row.empty();
+  row.text(stored.copy == CopyState::kPlaced ? "yes" : "no").text(stored.copy_error);
+  return row.line();
 }
 
 }  // namespace
 
-std::string csv_text(std::string_view text) {
-  std::string cell = "\"";
-  if (!text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos)
-    cell += '\'';
-  for (const char c : text) {
-    if (c == '"') cell += '"';
-    cell += c;
-  }
-  return cell + "\"";
+Result<> write_report_json(Store& store, const std::string& session_id, const ReportSink& sink) {
+  PS_TRY(const Session session, session_of(store, session_id));
+  PS_TRY_VOID(sink("{\"session\":" + text_of(session_json(session)) + ",\n\"images\":["));
+  const char* before = "\n";
+  PS_TRY_VOID(each_written(store, session_id, [&](const StoredResult& stored) {
+    auto written = sink(before + text_of(image_json(stored)));
+    before = ",\n";
+    return written;
+  }));
+  return sink("\n]}\n");
 }
 
-Result<> write_report_json(Store& store, const Session& session, const ReportSink& sink) {
-  if (!sink("{\"session\": " + dumped(session_json(session), 2) + ",\n\"images\": ["))
-    return sink_is_full();
-  bool first = true;
-  bool full = false;
-  PS_TRY_VOID(store.each_result(session.id, [&](const StoredResult& stored) {
-    nlohmann::ordered_json json = inspect_json(stored.path, stored.result);
-    json["n"] = stored.result.n;
-    json["group"] = nullptr;
-    if (stored.group != 0) json["group"] = stored.group;
-    json["copied"] = stored.copy == CopyState::kPlaced;
-    json["copy_error"] = nullptr;
-    if (!stored.copy_error.empty()) json["copy_error"] = to_valid_utf8(stored.copy_error);
-    full = !sink((first ? "\n" : ",\n") + dumped(json, -1));
-    first = false;
-    return !full;
-  }));
-  if (full || !sink("\n]}\n")) return sink_is_full();
-  return {};
-}
-
-Result<> write_report_csv(Store& store, const Session& session, const ReportSink& sink) {
-  std::string names = "n,path,decision,findings,messages,format,width,height,bytes,confidence";
-  for (const MeasureInfo& measure : all_measures()) names += fmt::format(",{}", measure.name);
-  if (!sink(names + ",xxh3,pdq,group,copied\r\n")) return sink_is_full();
-  bool full = false;
-  PS_TRY_VOID(store.each_result(session.id, [&](const StoredResult& stored) {
-    full = !sink(row_of(stored));
-    return !full;
-  }));
-  if (full) return sink_is_full();
-  return {};
+Result<> write_report_csv(Store& store, const std::string& session_id, const ReportSink& sink) {
+  PS_TRY_VOID(session_of(store, session_id));
+  PS_TRY_VOID(sink(csv_header()));
+  return each_written(store, session_id,
+                      [&](const StoredResult& stored) { return sink(csv_line(stored)); });
 }
 
 }  // namespace photosieve

@@ -1,12 +1,10 @@
-// Reports: everything a session decided, photo by photo, for machines and for tables.
+// Report: all that a session found, as JSON for programs and CSV for spreadsheets.
 //
-// JSON {"session": {...}, "images": [...]}: the session object, and each judged photo as `inspect`
-//      prints it with `n`, `group` (null: in none), `copied` and `copy_error`, in the order of
-//      paths.
-// CSV  one row a photo after a row of names (RFC 4180, UTF-8); cells that a spreadsheet would take
-//      for a formula get an apostrophe.
-// Errors   the store's; kFatal when the sink takes no more. Threads: the store's.
-// Memory   one photo's, whatever their number.
+// Photos come in the order of paths, those that are judged. JSON is CONTRACT section 5:
+// {session, images}, an image a line. CSV is RFC 4180 in UTF-8: a header, then a row a photo; a
+// text that a spreadsheet would run as a formula is led by an apostrophe.
+// Errors   kUsage for an unknown session; the store's; the sink's, which ends the report.
+// Threads  the store's own. Memory: one photo's row, whatever their number.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
@@ -19,14 +17,12 @@
 
 namespace photosieve {
 
-// A text as a CSV cell, quoted.
-[[nodiscard]] std::string csv_text(std::string_view text);
+// Takes the report piece by piece; its error is returned as it is.
+using ReportSink = std::function<Result<>(std::string_view)>;
 
-using ReportSink = std::function<bool(std::string_view)>;  // false: it takes no more
-
-[[nodiscard]] Result<> write_report_json(Store& store, const Session& session,
+[[nodiscard]] Result<> write_report_json(Store& store, const std::string& session_id,
                                          const ReportSink& sink);
-[[nodiscard]] Result<> write_report_csv(Store& store, const Session& session,
+[[nodiscard]] Result<> write_report_csv(Store& store, const std::string& session_id,
                                         const ReportSink& sink);
 
 }  // namespace photosieve
