@@ -52,13 +52,16 @@ std::string speed_in_words(double photos_a_second) {
 // Whole units that do not flicker: "26 min left", "1 h 02 min left".
 std::string left_in_words(double seconds) {
   if (seconds < 1) return "almost done";
-  if (seconds < 60) return fmt::format("{:.0f} s left", std::ceil(seconds));
-  if (seconds < 3600) return fmt::format("{:.0f} min left", std::ceil(seconds / 60));
-  return human_duration(seconds) + " left";
+  if (const double whole = std::ceil(seconds); whole < 60)
+    return fmt::format("{:.0f} s left", whole);
+  if (const double minutes = std::ceil(seconds / 60); minutes < 60)
+    return fmt::format("{:.0f} min left", minutes);
+  return human_duration(std::ceil(seconds / 60) * 60) + " left";
 }
 
-std::string bar(double percentage, std::size_t columns, const Style& style) {
-  const double cells = percentage / 100.0 * static_cast<double>(columns);
+std::string bar(std::uint32_t part, std::uint32_t whole, std::size_t columns, const Style& style) {
+  const double share = std::min(1.0, static_cast<double>(part) / static_cast<double>(whole));
+  const double cells = share * static_cast<double>(columns);
   std::string text;
   if (!style.unicode) {
     const auto full = static_cast<std::size_t>(cells);
@@ -93,15 +96,22 @@ std::string stage_word(const ProgressUpdate& update, bool paused) {
 
 std::string error_line(const Style& style, Colour colour, const char* word,
                        const std::string& message) {
-  return style.paint(colour, fmt::format("{}: {}", word, printable(message)));
+  return style.paint(colour, fmt::format("{}: {}", word, style.shown(message)));
 }
 
 }  // namespace
 
+std::string percent_text(std::uint64_t part, std::uint64_t whole) {
+  if (whole == 0) return {};
+  const std::uint64_t hundredths = part * 10'000 / whole;
+  return fmt::format("{}.{:02}%", hundredths / 100, hundredths % 100);
+}
+
 std::string count_and_share(const ProgressUpdate& update) {
   if (!update.total_images) return std::to_string(update.current_image);
   std::string text = fmt::format("{}/{}", update.current_image, *update.total_images);
-  if (update.percentage) text += fmt::format(" ({:.2f}%)", *update.percentage);
+  if (*update.total_images > 0)
+    text += " (" + percent_text(update.current_image, *update.total_images) + ")";
   return text;
 }
 
@@ -114,9 +124,10 @@ std::string progress_line(const ProgressUpdate& update, bool paused, std::size_t
   if (!stage.empty()) line.add({stage, paused ? Colour::kYellow : Colour::kDim});
 
   // Room for the bar is kept before the lesser parts take it.
-  const bool wide = columns >= 60 && update.percentage.has_value();
+  const bool wide = columns >= 60 && update.total_images.value_or(0) > 0;
   const std::size_t bar_columns = wide ? std::clamp(columns / 6, kNarrowestBar, kWidestBar) : 0;
-  if (wide) line.add({bar(*update.percentage, bar_columns, style), Colour::kGreen});
+  if (wide)
+    line.add({bar(update.current_image, *update.total_images, bar_columns, style), Colour::kGreen});
 
   const char* yes = style.unicode ? "✓" : "ok";
   const char* no = style.unicode ? "✗" : "no";
@@ -132,7 +143,8 @@ std::string progress_line(const ProgressUpdate& update, bool paused, std::size_t
   if (update.eta_seconds && !paused && update.current_stage == Stage::kProcessing && columns >= 60)
     line.add({left_in_words(*update.eta_seconds)});
   if (!update.current_filename.empty() && line.left() >= kNarrowestName + 2)
-    line.add({elide_middle(printable(update.current_filename), line.left() - 2), Colour::kDim});
+    line.add({style.shown(elide_middle(printable(update.current_filename), line.left() - 2)),
+              Colour::kDim});
   return line.take();
 }
 
@@ -149,15 +161,16 @@ std::string plain_line(const ProgressUpdate& update, bool paused) {
 
 std::string event_line(const Event& event, const Style& style) {
   if (const auto* milestone = std::get_if<MilestoneReached>(&event))
-    return style.paint(Colour::kBold, milestone->message);
+    return style.paint(Colour::kBold, style.shown(milestone->message));
   if (const auto* error = std::get_if<ProcessingError>(&event))
     return error->recoverable ? error_line(style, Colour::kYellow, "warning", error->error_message)
                               : error_line(style, Colour::kRed, "error", error->error_message);
   if (const auto* stage = std::get_if<StageChange>(&event))
-    return stage->stage == Stage::kComplete ? std::string() : printable(stage->message);
+    return stage->stage == Stage::kComplete ? std::string() : style.shown(stage->message);
   if (std::holds_alternative<ProcessingPaused>(event)) return "Paused";
   if (std::holds_alternative<ProcessingResumed>(event)) return "Going on";
-  if (const auto* cancelled = std::get_if<ProcessingCancelled>(&event)) return cancelled->message;
+  if (const auto* cancelled = std::get_if<ProcessingCancelled>(&event))
+    return style.shown(cancelled->message);
   return {};
 }
 

@@ -67,6 +67,43 @@ TEST(ProgressView, WithoutAUtf8LocaleItIsAscii) {
             "1002/20000 (5.01%)  [-------------]  ok 800  no 202  12.3 photos/s  26 min left");
 }
 
+TEST(ProgressView, WithoutAUtf8LocaleNamesAreAsciiToo) {
+  ProgressUpdate update = midway();
+  update.current_filename = "น้ำตก/ภาพถ่ายน้ำตกที่สวยมาก-๑๒๓.jpg";
+  const std::string line = progress_line(update, false, 130, {.colours = false, .unicode = false});
+  for (const char c : line) EXPECT_TRUE(c >= 0x20 && c < 0x7F) << line;
+  EXPECT_NE(line.find(".jpg"), std::string::npos);
+}
+
+TEST(ProgressView, AHundredPercentAreAll) {
+  EXPECT_EQ(percent_text(24'999, 25'000), "99.99%");
+  EXPECT_EQ(percent_text(25'000, 25'000), "100.00%");
+  EXPECT_EQ(percent_text(1002, 20'000), "5.01%");
+  EXPECT_EQ(percent_text(0, 7), "0.00%");
+  EXPECT_EQ(percent_text(0, 0), "");
+  ProgressUpdate update = midway();
+  update.total_images = 0;
+  update.current_image = 0;
+  EXPECT_EQ(count_and_share(update), "0/0");
+}
+
+TEST(ProgressView, TimeLeftTurnsFromSecondsToMinutesToHours) {
+  struct Case {
+    double seconds;
+    const char* words;
+  };
+  for (const Case& one : {Case{0.4, "almost done"}, Case{1, "1 s left"}, Case{59, "59 s left"},
+                          Case{59.2, "1 min left"}, Case{61, "2 min left"},
+                          Case{3540, "59 min left"}, Case{3599, "1 h 00 min left"},
+                          Case{3601, "1 h 01 min left"}, Case{100'000, "1 d 03 h left"}}) {
+    ProgressUpdate update = midway();
+    update.eta_seconds = one.seconds;
+    const std::string line = progress_line(update, false, 100, kPlain);
+    EXPECT_NE(line.find(std::string("  ") + one.words), std::string::npos)
+        << one.seconds << ": " << line;
+  }
+}
+
 TEST(ProgressView, ColoursAddNothingToTheWidth) {
   const std::string line = progress_line(midway(), false, 80, {.colours = true, .unicode = true});
   std::string bare;
