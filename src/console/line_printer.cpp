@@ -57,12 +57,16 @@ void LinePrinter::clear() {
   drawn_.clear();
 }
 
-// To the first column of the drawn line and away with all that stands from there on. A terminal
-// that was made narrower since has broken the line into rows; the cursor is on the last one.
+// Takes the drawn line away, row by row: a terminal that was made narrower since has broken it into
+// several, and the cursor is on the last one. (Erasing all below in one go would be shorter, but on
+// the first row of the screen tmux takes that for a cleared screen and keeps a copy in its
+// history.)
 std::string LinePrinter::erased() const {
   if (drawn_.empty()) return {};
+  std::string text = "\r\x1b[K";
   const std::size_t rows = drawn_columns_ == 0 ? 0 : (drawn_columns_ - 1) / (columns() + 1);
-  return "\r" + (rows == 0 ? std::string() : "\x1b[" + std::to_string(rows) + "A") + "\x1b[J";
+  for (std::size_t i = 0; i < rows; ++i) text += "\x1b[A\x1b[K";
+  return text;
 }
 
 std::size_t LinePrinter::columns() const {

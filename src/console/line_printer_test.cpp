@@ -34,9 +34,9 @@ TEST_F(LinePrinterTest, DrawsOverItsOwnLineAndPutsOthersAboveIt) {
   printer.draw("1/3");
   EXPECT_EQ(written(), "") << "the same line is not drawn again";
   printer.print("25 % done");
-  EXPECT_EQ(written(), "\r\x1b[J25 % done\n\x1b[?7l1/3\x1b[?7h");
+  EXPECT_EQ(written(), "\r\x1b[K25 % done\n\x1b[?7l1/3\x1b[?7h");
   printer.clear();
-  EXPECT_EQ(written(), "\r\x1b[J");
+  EXPECT_EQ(written(), "\r\x1b[K");
   printer.clear();
   printer.print("done");
   EXPECT_EQ(written(), "done\n") << "nothing is drawn any more";
@@ -55,9 +55,9 @@ TEST_F(LinePrinterTest, RowsThatANarrowTerminalBreaksTheLineIntoAreTakenAway) {
   printer.draw(std::string(200, 'x'));
   (void)written();
   printer.draw("\x1b[32m1/3\x1b[0m");
-  EXPECT_EQ(written(), "\r\x1b[2A\x1b[J\x1b[?7l\x1b[32m1/3\x1b[0m\x1b[?7h");
+  EXPECT_EQ(written(), "\r\x1b[K\x1b[A\x1b[K\x1b[A\x1b[K\x1b[?7l\x1b[32m1/3\x1b[0m\x1b[?7h");
   printer.draw("2/3");
-  EXPECT_EQ(written(), "\r\x1b[J\x1b[?7l2/3\x1b[?7h");
+  EXPECT_EQ(written(), "\r\x1b[K\x1b[?7l2/3\x1b[?7h");
 }
 
 TEST_F(LinePrinterTest, WaitsForAFullPipeAndLosesNothing) {

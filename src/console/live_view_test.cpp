@@ -90,7 +90,7 @@ TEST_F(LiveViewTest, TheBarIsDrawnTenTimesASecondAtMost) {
   EXPECT_EQ(lines_of(text), 0);
   EXPECT_EQ(std::count(text.begin(), text.end(), '/'), 10);
   view.end();
-  EXPECT_EQ(written(), "\r\x1b[J");
+  EXPECT_EQ(written(), "\r\x1b[K");
 }
 
 TEST_F(LiveViewTest, MilestonesStayAboveTheBarAndAPauseIsSeenAtOnce) {
@@ -101,7 +101,7 @@ TEST_F(LiveViewTest, MilestonesStayAboveTheBarAndAPauseIsSeenAtOnce) {
   milestone.message = "25 % of 1,000 photos done";
   view.tell(milestone, 1);
   const std::string text = written();
-  EXPECT_EQ(text.find("\r\x1b[J25 % of 1,000 photos done\n"), 0U) << text;
+  EXPECT_EQ(text.find("\r\x1b[K25 % of 1,000 photos done\n"), 0U) << text;
   EXPECT_NE(text.find("250/1000 (25.00%)"), std::string::npos);
   view.tell(ProcessingPaused{}, 2);
   EXPECT_NE(written().find("250/1000 (25.00%)  paused"), std::string::npos);

@@ -27,20 +27,47 @@ constexpr Style kPlain{.colours = false, .unicode = true};
 TEST(ProgressView, ShowsWhatThereIsRoomFor) {
   struct Case {
     std::size_t columns;
+    const char* name;
     const char* line;
   };
+  const char* const thai = "น้ำตก/ภาพถ่ายน้ำตกที่เชียงใหม่-๑๒๓.jpg";
   const Case cases[] = {
-      {20, "1002/20000 (5.01%)"},
-      {40, "1002/20000 (5.01%)  26 min left  ✓ 800"},
-      {80, "1002/20000 (5.01%)  ▋░░░░░░░░░░░░  ✓ 800  ✗ 202  12.3 photos/s  26 min left"},
-      {120,
+      {20, thai, "1002/20000 (5.01%)"},
+      {40, thai, "1002/20000 (5.01%)  ✓ 800  26 min left"},
+      {50, thai, "1002/20000 (5.01%)  ✓ 800  ✗ 202  26 min left"},
+      {60, thai, "1002/20000 (5.01%)  ✓ 800  ✗ 202  12.3 photos/s  26 min left"},
+      {72, thai, "1002/20000 (5.01%)  ▌░░░░░░░░░  ✓ 800  ✗ 202  12.3 photos/s  26 min left"},
+      {80, thai, "1002/20000 (5.01%)  ▋░░░░░░░░░░░░  ✓ 800  ✗ 202  12.3 photos/s  26 min left"},
+      {120, "holiday/IMG_1003.jpg",
        "1002/20000 (5.01%)  █░░░░░░░░░░░░░░░░░░░  ✓ 800 approved  ✗ 202 rejected  12.3 photos/s  "
        "26 min left  holiday/…_1003.jpg"},
+      {120, thai,
+       "1002/20000 (5.01%)  █░░░░░░░░░░░░░░░░░░░  ✓ 800 approved  ✗ 202 rejected  12.3 photos/s  "
+       "26 min left  น้ำตก/ภาพ…ม่-๑๒๓.jpg"},
+      {200, thai,
+       "1002/20000 (5.01%)  █▏░░░░░░░░░░░░░░░░░░░░░░  ✓ 800 approved  ✗ 202 rejected  "
+       "12.3 photos/s  26 min left  น้ำตก/ภาพถ่ายน้ำตกที่เชียงใหม่-๑๒๓.jpg"},
+      {200, "👩‍👩‍👧 😀/照片\n.png",
+       "1002/20000 (5.01%)  █▏░░░░░░░░░░░░░░░░░░░░░░  ✓ 800 approved  ✗ 202 rejected  "
+       "12.3 photos/s  26 min left  👩‍👩‍👧 😀/照片\uFFFD.png"},
   };
   for (const Case& one : cases) {
-    const std::string line = progress_line(midway(), false, one.columns, kPlain);
+    ProgressUpdate update = midway();
+    update.current_filename = one.name;
+    const std::string line = progress_line(update, false, one.columns, kPlain);
     EXPECT_EQ(line, one.line);
     EXPECT_LE(display_width(line), one.columns);
+  }
+}
+
+TEST(ProgressView, RejectedNeverStandsWithoutApproved) {
+  ProgressUpdate update = midway();
+  update.approved_count = 123'456;
+  update.rejected_count = 1;
+  for (std::size_t columns = 1; columns <= 220; ++columns) {
+    const std::string line = progress_line(update, false, columns, kPlain);
+    const bool rejected = line.find("✗") != std::string::npos;
+    EXPECT_TRUE(!rejected || line.find("✓ 123456") != std::string::npos) << line;
   }
 }
 
@@ -63,8 +90,7 @@ TEST(ProgressView, IsNeverWiderThanTheTerminalWhateverTheNameAndTheStage) {
 
 TEST(ProgressView, WithoutAUtf8LocaleItIsAscii) {
   const std::string line = progress_line(midway(), false, 80, {.colours = false, .unicode = false});
-  EXPECT_EQ(line,
-            "1002/20000 (5.01%)  [-------------]  ok 800  no 202  12.3 photos/s  26 min left");
+  EXPECT_EQ(line, "1002/20000 (5.01%)  [-----------]  ok 800  no 202  12.3 photos/s  26 min left");
 }
 
 TEST(ProgressView, WithoutAUtf8LocaleNamesAreAsciiToo) {

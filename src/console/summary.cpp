@@ -85,11 +85,12 @@ std::vector<std::string> summary_lines(const Session& session, const SummaryCoun
   lines.push_back(row("rejected", style.paint(Colour::kRed, human_count(session.rejected)) +
                                       share_of(session.rejected, session.processed)));
   if (session.rejected > 0)
-    lines.push_back(
-        row("because of", fmt::format("quality {}, defect {}, similarity {}, "
-                                      "compliance {}",
-                                      session.issues.quality, session.issues.defect,
-                                      session.issues.similarity, session.issues.compliance)));
+    lines.push_back(row("because of", fmt::format("quality {}, defect {}, similarity {}, "
+                                                  "compliance {}",
+                                                  human_count(session.issues.quality),
+                                                  human_count(session.issues.defect),
+                                                  human_count(session.issues.similarity),
+                                                  human_count(session.issues.compliance))));
   add_codes(counts, Severity::kReject, "Reasons (a photo may have several)", lines);
   add_codes(counts, Severity::kWarn, "Warnings", lines);
   add_codes(counts, Severity::kLabel, "Labels", lines);
