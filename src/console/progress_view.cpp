@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <vector>
 
 #include "base/text.h"
 
@@ -14,33 +15,63 @@ namespace {
 constexpr std::size_t kNarrowestBar = 8;
 constexpr std::size_t kWidestBar = 24;
 constexpr std::size_t kNarrowestName = 12;
+constexpr std::size_t kWide = 100;  // from here on "approved" is written out
+
+// Where a part stands, from left to right.
+enum class Place : std::uint8_t {
+  kCount,
+  kStage,
+  kBar,
+  kApproved,
+  kRejected,
+  kSpeed,
+  kLeft,
+  kName
+};
 
 struct Part {
+  Place place = Place::kCount;
   std::string text;
   Colour colour = Colour::kNone;
 };
 
-// Parts that fit, parted by two spaces; each is whole or left out.
+// A line of parts, two spaces between them. They are added in the order of their weight; each is
+// whole or left out, and once one had no room nothing lighter comes in its place: rejected without
+// approved would mislead.
 class Line {
  public:
-  Line(std::size_t columns, const Style& style) : left_(columns), style_(style) {}
+  explicit Line(std::size_t columns) : left_(columns) {}
 
-  bool add(const Part& part) {
-    const std::size_t gap = line_.empty() ? 0 : 2;
-    const std::size_t width = display_width(part.text);
-    if (width + gap > left_) return false;
-    line_.append(gap, ' ');
-    line_ += style_.paint(part.colour, part.text);
-    left_ -= width + gap;
-    return true;
+  // The room for another part.
+  [[nodiscard]] std::size_t room() const {
+    return parts_.empty() ? left_ : left_ - std::min<std::size_t>(left_, kGap);
   }
-  [[nodiscard]] std::size_t left() const { return left_; }
-  [[nodiscard]] std::string take() { return std::move(line_); }
+  void add(Part part) {
+    const std::size_t width = display_width(part.text);
+    full_ = full_ || width > room();
+    if (full_) return;
+    left_ = room() - width;
+    parts_.push_back(std::move(part));
+  }
+  [[nodiscard]] bool full() const { return full_; }
+
+  [[nodiscard]] std::string painted(const Style& style) {
+    std::sort(parts_.begin(), parts_.end(),
+              [](const Part& a, const Part& b) { return a.place < b.place; });
+    std::string line;
+    for (const Part& part : parts_) {
+      if (!line.empty()) line.append(kGap, ' ');
+      line += style.paint(part.colour, part.text);
+    }
+    return line;
+  }
 
  private:
-  std::string line_;
+  static constexpr std::size_t kGap = 2;
+
+  std::vector<Part> parts_;
   std::size_t left_;
-  const Style& style_;
+  bool full_ = false;
 };
 
 std::string speed_in_words(double photos_a_second) {
@@ -52,17 +83,20 @@ std::string speed_in_words(double photos_a_second) {
 // Whole units that do not flicker: "26 min left", "1 h 02 min left".
 std::string left_in_words(double seconds) {
   if (seconds < 1) return "almost done";
-  if (seconds < 60) return fmt::format("{:.0f} s left", std::ceil(seconds));
-  if (seconds < 3600) return fmt::format("{:.0f} min left", std::ceil(seconds / 60));
-  return human_duration(seconds) + " left";
+  if (const double whole = std::ceil(seconds); whole < 60)
+    return fmt::format("{:.0f} s left", whole);
+  if (const double minutes = std::ceil(seconds / 60); minutes < 60)
+    return fmt::format("{:.0f} min left", minutes);
+  return human_duration(std::ceil(seconds / 60) * 60) + " left";
 }
 
-std::string bar(double percentage, std::size_t columns, const Style& style) {
-  const double cells = percentage / 100.0 * static_cast<double>(columns);
+std::string bar(std::uint32_t part, std::uint32_t whole, std::size_t columns, const Style& style) {
+  const double share = std::min(1.0, static_cast<double>(part) / static_cast<double>(whole));
+  const double cells = share * static_cast<double>(columns);
   std::string text;
   if (!style.unicode) {
-    const auto full = static_cast<std::size_t>(cells);
-    return "[" + std::string(full, '#') + std::string(columns - full, '-') + "]";
+    const auto full = static_cast<std::size_t>(share * static_cast<double>(columns - 2));
+    return "[" + std::string(full, '#') + std::string(columns - 2 - full, '-') + "]";
   }
   constexpr const char* kEighths[] = {"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
   const auto full = static_cast<std::size_t>(cells);
@@ -93,47 +127,59 @@ std::string stage_word(const ProgressUpdate& update, bool paused) {
 
 std::string error_line(const Style& style, Colour colour, const char* word,
                        const std::string& message) {
-  return style.paint(colour, fmt::format("{}: {}", word, printable(message)));
+  return style.paint(colour, fmt::format("{}: {}", word, style.shown(message)));
 }
 
 }  // namespace
 
+std::string percent_text(std::uint64_t part, std::uint64_t whole) {
+  if (whole == 0) return {};
+  const std::uint64_t hundredths = part * 10'000 / whole;
+  return fmt::format("{}.{:02}%", hundredths / 100, hundredths % 100);
+}
+
 std::string count_and_share(const ProgressUpdate& update) {
   if (!update.total_images) return std::to_string(update.current_image);
   std::string text = fmt::format("{}/{}", update.current_image, *update.total_images);
-  if (update.percentage) text += fmt::format(" ({:.2f}%)", *update.percentage);
+  if (*update.total_images > 0)
+    text += " (" + percent_text(update.current_image, *update.total_images) + ")";
   return text;
 }
 
 std::string progress_line(const ProgressUpdate& update, bool paused, std::size_t columns,
                           const Style& style) {
-  Line line(columns, style);
-  const std::string stage = stage_word(update, paused);
-  if (!line.add({count_and_share(update), Colour::kBold}))
-    return elide_middle(count_and_share(update), columns);
-  if (!stage.empty()) line.add({stage, paused ? Colour::kYellow : Colour::kDim});
+  const std::string count = count_and_share(update);
+  if (display_width(count) > columns) return style.shown(elide_middle(count, columns));
+  Line line(columns);
+  line.add({Place::kCount, count, Colour::kBold});
+  if (const std::string stage = stage_word(update, paused); !stage.empty())
+    line.add({Place::kStage, stage, paused ? Colour::kYellow : Colour::kDim});
+  if (update.eta_seconds && !paused && update.current_stage == Stage::kProcessing)
+    line.add({Place::kLeft, left_in_words(*update.eta_seconds)});
 
-  // Room for the bar is kept before the lesser parts take it.
-  const bool wide = columns >= 60 && update.percentage.has_value();
-  const std::size_t bar_columns = wide ? std::clamp(columns / 6, kNarrowestBar, kWidestBar) : 0;
-  if (wide) line.add({bar(*update.percentage, bar_columns, style), Colour::kGreen});
-
-  const char* yes = style.unicode ? "✓" : "ok";
-  const char* no = style.unicode ? "✗" : "no";
-  const bool words = columns >= 100;
-  const auto decided = [&](const char* sign, std::uint32_t count, const char* word) {
-    return fmt::format("{} {}{}{}", sign, count, words ? " " : "", words ? word : "");
+  const bool words = columns >= kWide;
+  const auto decided = [&](const char* sign, std::uint32_t photos, const char* word) {
+    return fmt::format("{} {}{}{}", sign, photos, words ? " " : "", words ? word : "");
   };
-  if (update.eta_seconds && !paused && update.current_stage == Stage::kProcessing && columns < 60)
-    line.add({left_in_words(*update.eta_seconds)});
-  line.add({decided(yes, update.approved_count, "approved"), Colour::kGreen});
-  line.add({decided(no, update.rejected_count, "rejected"), Colour::kRed});
-  if (update.processing_speed && !paused) line.add({speed_in_words(*update.processing_speed)});
-  if (update.eta_seconds && !paused && update.current_stage == Stage::kProcessing && columns >= 60)
-    line.add({left_in_words(*update.eta_seconds)});
-  if (!update.current_filename.empty() && line.left() >= kNarrowestName + 2)
-    line.add({elide_middle(printable(update.current_filename), line.left() - 2), Colour::kDim});
-  return line.take();
+  line.add({Place::kApproved,
+            decided(style.unicode ? "✓" : "ok", update.approved_count, "approved"),
+            Colour::kGreen});
+  line.add({Place::kRejected,
+            decided(style.unicode ? "✗" : "no", update.rejected_count, "rejected"), Colour::kRed});
+  if (update.processing_speed && !paused)
+    line.add({Place::kSpeed, speed_in_words(*update.processing_speed)});
+
+  if (!line.full() && update.total_images.value_or(0) > 0 && line.room() >= kNarrowestBar) {
+    const std::size_t wanted = std::clamp(columns / 6, kNarrowestBar, kWidestBar);
+    line.add({Place::kBar,
+              bar(update.current_image, *update.total_images, std::min(wanted, line.room()), style),
+              Colour::kGreen});
+  }
+  if (!line.full() && !update.current_filename.empty() && line.room() >= kNarrowestName)
+    line.add({Place::kName,
+              style.shown(elide_middle(printable(update.current_filename), line.room())),
+              Colour::kDim});
+  return line.painted(style);
 }
 
 std::string plain_line(const ProgressUpdate& update, bool paused) {
@@ -149,15 +195,16 @@ std::string plain_line(const ProgressUpdate& update, bool paused) {
 
 std::string event_line(const Event& event, const Style& style) {
   if (const auto* milestone = std::get_if<MilestoneReached>(&event))
-    return style.paint(Colour::kBold, milestone->message);
+    return style.paint(Colour::kBold, style.shown(milestone->message));
   if (const auto* error = std::get_if<ProcessingError>(&event))
     return error->recoverable ? error_line(style, Colour::kYellow, "warning", error->error_message)
                               : error_line(style, Colour::kRed, "error", error->error_message);
   if (const auto* stage = std::get_if<StageChange>(&event))
-    return stage->stage == Stage::kComplete ? std::string() : printable(stage->message);
+    return stage->stage == Stage::kComplete ? std::string() : style.shown(stage->message);
   if (std::holds_alternative<ProcessingPaused>(event)) return "Paused";
   if (std::holds_alternative<ProcessingResumed>(event)) return "Going on";
-  if (const auto* cancelled = std::get_if<ProcessingCancelled>(&event)) return cancelled->message;
+  if (const auto* cancelled = std::get_if<ProcessingCancelled>(&event))
+    return style.shown(cancelled->message);
   return {};
 }
 

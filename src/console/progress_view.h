@@ -11,6 +11,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 
 #include "console/style.h"
@@ -22,6 +23,9 @@ namespace photosieve {
                                         std::size_t columns, const Style& style);
 [[nodiscard]] std::string plain_line(const ProgressUpdate& update, bool paused);
 [[nodiscard]] std::string event_line(const Event& event, const Style& style);
+
+// "5.01%": never rounded up, so that 100.00% means all.
+[[nodiscard]] std::string percent_text(std::uint64_t part, std::uint64_t whole);
 
 // "1002/20000 (5.01%)"
 [[nodiscard]] std::string count_and_share(const ProgressUpdate& update);

@@ -8,6 +8,9 @@
 #include <clocale>
 #include <cstdlib>
 
+#include "base/text.h"
+#include "base/utf8.h"
+
 namespace photosieve {
 namespace {
 
@@ -27,6 +30,23 @@ std::string Style::paint(Colour colour, std::string_view text) const {
   painted += text;
   painted += "\x1b[0m";
   return painted;
+}
+
+std::string Style::shown(std::string_view text) const {
+  const std::string clean = printable(text);
+  if (unicode) return clean;
+  std::string ascii;
+  for (std::string_view rest = clean; !rest.empty();) {
+    const Utf8Step step = next_code_point(rest);
+    rest.remove_prefix(step.bytes);
+    if (step.code < 0x80)
+      ascii += static_cast<char>(step.code);
+    else if (step.code == 0x2026)
+      ascii += '~';  // the ellipsis of an elided name
+    else
+      ascii.append(code_point_columns(step.code), '?');
+  }
+  return ascii;
 }
 
 bool can_redraw(int fd) {

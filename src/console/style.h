@@ -19,6 +19,9 @@ struct Style {
   bool unicode = true;
 
   [[nodiscard]] std::string paint(Colour colour, std::string_view text) const;
+  // Text from outside (a file's name, a message that holds one) as it may be written: nothing that
+  // breaks or steers a line, and what the locale cannot show as '?', in as many columns.
+  [[nodiscard]] std::string shown(std::string_view text) const;
 };
 
 // For the terminal behind `fd`.

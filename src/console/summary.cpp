@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "console/progress_view.h"
 
 namespace photosieve {
 namespace {
@@ -32,7 +33,7 @@ std::string count_of(std::uint32_t count) {
 
 std::string share_of(std::uint32_t part, std::uint32_t whole) {
   if (whole == 0) return {};
-  return fmt::format("  ({:.2f}%)", 100.0 * part / whole);
+  return "  (" + percent_text(part, whole) + ")";
 }
 
 const char* headline(SessionStatus status) {
@@ -84,11 +85,12 @@ std::vector<std::string> summary_lines(const Session& session, const SummaryCoun
   lines.push_back(row("rejected", style.paint(Colour::kRed, human_count(session.rejected)) +
                                       share_of(session.rejected, session.processed)));
   if (session.rejected > 0)
-    lines.push_back(
-        row("because of", fmt::format("quality {}, defect {}, similarity {}, "
-                                      "compliance {}",
-                                      session.issues.quality, session.issues.defect,
-                                      session.issues.similarity, session.issues.compliance)));
+    lines.push_back(row("because of", fmt::format("quality {}, defect {}, similarity {}, "
+                                                  "compliance {}",
+                                                  human_count(session.issues.quality),
+                                                  human_count(session.issues.defect),
+                                                  human_count(session.issues.similarity),
+                                                  human_count(session.issues.compliance))));
   add_codes(counts, Severity::kReject, "Reasons (a photo may have several)", lines);
   add_codes(counts, Severity::kWarn, "Warnings", lines);
   add_codes(counts, Severity::kLabel, "Labels", lines);
@@ -102,14 +104,14 @@ std::vector<std::string> summary_lines(const Session& session, const SummaryCoun
 
   lines.emplace_back();
   if (!session.error.empty())
-    lines.push_back(style.paint(Colour::kRed, "error: " + printable(session.error)));
+    lines.push_back(style.paint(Colour::kRed, "error: " + style.shown(session.error)));
   if (counts.not_copied > 0)
     lines.push_back(style.paint(
         Colour::kRed, fmt::format("{} approved photo{} could not be copied: `photosieve report` "
                                   "says why",
                                   counts.not_copied, counts.not_copied == 1 ? "" : "s")));
   if (session.settings.copy && session.status == SessionStatus::kComplete)
-    lines.push_back(row("approved in", printable(session.output_folder)));
+    lines.push_back(row("approved in", style.shown(session.output_folder)));
   if (session.status == SessionStatus::kInterrupted)
     lines.push_back(row("to go on", "run the same command again, or `photosieve resume " +
                                         session.id.substr(0, 13) + "`"));
