@@ -113,7 +113,7 @@ def main():
             return 0
         wanted = sorted(set(sources_of(changed, known)))
     began, bad = time.monotonic(), 0
-    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+    with concurrent.futures.ThreadPoolExecutor(len(os.sched_getaffinity(0))) as pool:
         for source, said in pool.map(lambda name: look_at(name, known.get(name, "")), wanted):
             if said:
                 bad += 1
