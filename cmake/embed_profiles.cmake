@@ -1,5 +1,6 @@
 # Writes the built-in profiles (profiles/*.toml) into a header, so that the program stands alone.
 # Called by: cmake -D PROFILES=DIR -D OUT=FILE -P embed_profiles.cmake
+cmake_minimum_required(VERSION 3.25)
 file(GLOB files ${PROFILES}/*.toml)
 list(SORT files)
 set(names "")

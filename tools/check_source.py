@@ -17,7 +17,7 @@ LARGEST_SHOWN = 10
 FOLDERS = ("src", "tests", "tools", "bench", "cmake", "packaging", "web/src", ".ci")
 CODE_SUFFIXES = {".h", ".cpp", ".py", ".sh", ".cmake", ".ts", ".tsx", ".txt", ".tsv", ""}
 PERMISSIVE = ("src/base/", "src/net/")
-EXEMPT = re.compile(r"(_test|_bench|_fuzz)\.cpp$|^tests/|^bench/")
+EXEMPT = re.compile(r"(_test|_bench|_fuzz)\.cpp$|_suite\.h$|^tests/|^bench/")
 
 # rule, what the code says, where it is allowed, what to do instead
 CODE_RULES = [
@@ -88,8 +88,15 @@ def check_words(shown, text):
             yield f"{shown}:{number}: a path of one machine"
 
 
+def tested_beside(source, shown_files):
+    """x.cpp by x_test.cpp; x_part.cpp, a part of the unit x without a header of its own, by x_test.cpp too."""
+    stem = source[:-4]
+    units = [stem] if stem + ".h" in shown_files else [stem, *(stem[:m.start()] for m in re.finditer("_", stem))]
+    return any(unit + "_test.cpp" in shown_files and (unit == stem or unit + ".h" in shown_files) for unit in units)
+
+
 def check_tests(root, shown_files):
-    """Every src/x.cpp has x_test.cpp beside it, or a line in tested_elsewhere.tsv."""
+    """Every source of src/ is tested beside it, or has a line in tested_elsewhere.tsv."""
     elsewhere = {}
     for number, line in enumerate((root / "tools/tested_elsewhere.tsv").read_text().split("\n"), 1):
         if line and not line.startswith("#"):
@@ -97,12 +104,12 @@ def check_tests(root, shown_files):
             elsewhere[source] = test
             if source not in shown_files or not (root / test).exists() or not reason[0]:
                 yield f"tools/tested_elsewhere.tsv:{number}: stale or without a reason: {source}"
-            elif source[:-4] + "_test.cpp" in shown_files:
+            elif tested_beside(source, shown_files):
                 yield f"tools/tested_elsewhere.tsv:{number}: {source} has its test beside it by now"
     for shown in shown_files:
         source = shown.startswith("src/") and shown.endswith(".cpp") and not shown.endswith("/main.cpp") \
             and not EXEMPT.search(shown)
-        if source and shown[:-4] + "_test.cpp" not in shown_files and shown not in elsewhere:
+        if source and not tested_beside(shown, shown_files) and shown not in elsewhere:
             yield f"{shown}: no {pathlib.Path(shown).stem}_test.cpp beside it"
 
 

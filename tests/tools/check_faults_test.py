@@ -40,6 +40,7 @@ CLEAN = {
                                      "std::string question() {\n"
                                      '  return answer() == 42 ? "exit(1), abort()" : "throw";\n}\n'
                                      "}  // namespace photosieve\n"),
+    "src/model/question_more.cpp": f"// {GPL}\n",
     "src/model/question_test.cpp": f"// {GPL}\n",
     "tools/tested_elsewhere.tsv": f"# {GPL}\n",
 }
@@ -66,6 +67,8 @@ FAULTS = [
     ("a source with the other licence", "source", {"src/base/answer.cpp": f"// {GPL}\n"}, "files here are Apache"),
     ("a script without a licence", "source", {"tools/new.py": "print(1)\n"}, "tools/new.py:1: no SPDX"),
     ("a source without its test", "source", {"src/model/alone.cpp": f"// {GPL}\n"}, "no alone_test.cpp"),
+    ("a part with a header of its own and no test", "source",
+     {"src/model/question_part.cpp": f"// {GPL}\n", "src/model/question_part.h": header(GPL)}, "no question_part_test.cpp"),
     ("a stale exception", "source", {"tools/tested_elsewhere.tsv": "src/gone.cpp\tdev\twhy\n"}, "stale"),
     ("printing", "source", {"src/base/answer.cpp": function('std::printf("x");')}, "answer.cpp:6: prints"),
     ("printing to a stream", "source", {"src/base/answer.cpp": function("std::cerr << 1;")}, "prints"),
