@@ -17,6 +17,7 @@
 #include "console/run_watcher.h"
 #include "console/summary.h"
 #include "publish/hub.h"
+#include "report/session_counts.h"
 #include "run/run.h"
 
 namespace photosieve {
@@ -44,17 +45,13 @@ Going ask_about(const Session& session, Restart restart, std::string& answer_giv
 }
 
 Result<SummaryCounts> counts_of(Store& store, const Session& session) {
+  PS_TRY(const SessionCounts counted, session_counts(store, session.id));
   SummaryCounts counts;
-  PS_TRY(const auto codes, store.code_counts(session.id));
-  for (const Store::CodeCount& code : codes)
-    counts.codes.push_back({code.code, code.severity, code.photos});
-  PS_TRY(const auto skipped, store.skipped_counts(session.id));
-  for (const SkippedCount& one : skipped) counts.skipped.push_back({one.reason, one.files});
-  PS_TRY_VOID(store.each_photo(session.id, [&](const StoredPhoto& photo) {
-    if (photo.copy == CopyState::kFailed && photo.decision == Decision::kApproved)
-      ++counts.not_copied;
-    return true;
-  }));
+  for (const CategoryCounts& category : counted.categories)
+    for (const Store::CodeCount& code : category.codes)
+      counts.codes.push_back({code.code, code.severity, code.photos});
+  for (const SkippedCount& one : counted.skipped) counts.skipped.push_back({one.reason, one.files});
+  counts.not_copied = counted.not_copied;
   return counts;
 }
 

@@ -155,14 +155,15 @@ Result<int> run_report(const ReportOptions& options, const std::string& database
       return fail(ErrorKind::kUsage, fmt::format("{} cannot be written", printable(options.out)));
   }
   std::ostream& out = options.out.empty() ? std::cout : file;
-  const auto sink = [&](std::string_view text) {
+  const auto sink = [&](std::string_view text) -> Result<> {
     out.write(text.data(), static_cast<std::streamsize>(text.size()));
-    return out.good();
+    if (out.good()) return {};
+    return fail(ErrorKind::kFatal, "it takes no more");
   };
   if (options.format == "csv") {
-    PS_TRY_VOID(write_report_csv(*store, session, sink));
+    PS_TRY_VOID(write_report_csv(*store, session.id, sink));
   } else {
-    PS_TRY_VOID(write_report_json(*store, session, sink));
+    PS_TRY_VOID(write_report_json(*store, session.id, sink));
   }
   out.flush();
   if (!out.good())
