@@ -64,7 +64,7 @@ TEST_F(LinePrinterTest, WaitsForAFullPipeAndLosesNothing) {
   LinePrinter printer(fds[1], false);
   std::string all;
   std::thread reader([&] {
-    while (all.size() < 2 * 100'001) {
+    while (all.size() < 200'002) {
       pollfd ready{fds[0], POLLIN, 0};
       (void)::poll(&ready, 1, -1);
       all += written();

@@ -1,7 +1,8 @@
 // RunWatcher: shows a run as its events come: a bar, plain lines, or JSON lines.
 //
 // bar    one line that is drawn over; what stays (milestones, stages, errors) above it
-// plain  a line at most each `interval` seconds and at what stays
+// plain  a line each `interval` seconds and at what stays; without an interval each 10 s (each
+//        minute after the first 10 minutes: a night's log stays short) or 5 %, what comes first
 // json   every event as one line {"event": NAME, "data": {...}} on standard output
 // none   nothing
 // Threads: show() and draw() one; the events come from a mailbox of the hub.
@@ -35,6 +36,7 @@ class RunWatcher {
 
  private:
   void draw(SteadyNs now);
+  [[nodiscard]] bool line_is_due(SteadyNs now) const;
 
   ProgressStyle shown_as_;
   double interval_;
@@ -43,7 +45,9 @@ class RunWatcher {
   LinePrinter json_;
   std::optional<ProgressUpdate> newest_;
   bool paused_ = false;
-  SteadyNs next_line_ = 0;
+  bool interval_given_;
+  std::optional<SteadyNs> line_at_;    // when the last plain line was written
+  std::uint64_t line_twentieths_ = 0;  // and how much was done then
 };
 
 }  // namespace photosieve

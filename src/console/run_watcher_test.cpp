@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 
 namespace photosieve {
@@ -43,8 +44,42 @@ TEST_F(RunWatcherTest, PlainLinesHaveABoundedRateAndWhatStaysComesAtOnce) {
   milestone.message = "25 % of 10 photos done";
   watcher.show(milestone, 9 * kSecond);
   EXPECT_EQ(read_all(lines[0]),
-            "1/10  0 approved  0 rejected\n6/10  0 approved  0 rejected\n25 % of 10 photos done\n");
+            "1/10 (10.00%)  0 approved  0 rejected\n6/10 (60.00%)  0 approved  0 rejected\n25 % of "
+            "10 photos done\n");
   EXPECT_EQ(read_all(json[0]), "");
+}
+
+TEST_F(RunWatcherTest, ALogGetsALineEachTenSecondsOrFivePercentAndAMinuteWhenItIsLate) {
+  RunWatcher watcher(ProgressStyle::kPlain, 0, lines[1], json[1]);
+  const auto tell = [&](std::uint32_t image, SteadyNs seconds) {
+    ProgressUpdate update = at(image);
+    update.total_images = 1000;
+    update.elapsed_time = static_cast<double>(seconds);
+    watcher.show(update, seconds * kSecond);
+    const std::string text = read_all(lines[0]);
+    return std::count(text.begin(), text.end(), '\n');
+  };
+  std::ptrdiff_t written = 0;
+  for (SteadyNs s = 0; s <= 40; ++s) written += tell(1, s);
+  EXPECT_EQ(written, 5);
+  EXPECT_EQ(tell(49, 41), 0);
+  EXPECT_EQ(tell(50, 42), 1);
+  EXPECT_EQ(tell(99, 43), 0);
+  written = 0;
+  for (SteadyNs s = 3600; s < 7200; ++s) written += tell(99, s);
+  EXPECT_EQ(written, 60);
+}
+
+TEST_F(RunWatcherTest, ALogHasNoControlCharacters) {
+  RunWatcher watcher(ProgressStyle::kPlain, 0, lines[1], json[1]);
+  ProcessingError error;
+  error.error_message = "A worker died at \x1b[31ma\nb.jpg";
+  watcher.show(error, 0);
+  watcher.show(at(5), 0);
+  watcher.show(ProcessingPaused{}, 0);
+  watcher.clear();
+  for (const char c : read_all(lines[0]))
+    EXPECT_TRUE(c == '\n' || static_cast<unsigned char>(c) >= 0x20) << int{c};
 }
 
 TEST_F(RunWatcherTest, JsonIsOneEventALineAndNothingElse) {

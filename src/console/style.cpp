@@ -33,7 +33,7 @@ std::string Style::paint(Colour colour, std::string_view text) const {
 }
 
 std::string Style::shown(std::string_view text) const {
-  const std::string clean = printable(text);
+  std::string clean = printable(text);
   if (unicode) return clean;
   std::string ascii;
   for (std::string_view rest = clean; !rest.empty();) {
@@ -56,7 +56,7 @@ bool can_redraw(int fd) {
 
 Style style_of(int fd) {
   std::setlocale(LC_CTYPE, "");  // NOLINT(concurrency-mt-unsafe): at the start
-  const std::string_view charset = ::nl_langinfo(CODESET);
+  const std::string_view charset = ::nl_langinfo(CODESET);  // NOLINT(concurrency-mt-unsafe)
   return {.colours = can_redraw(fd) && environment("NO_COLOR").empty(),
           .unicode = charset == "UTF-8"};
 }

@@ -115,6 +115,7 @@ TEST(Hub, ManyThreadsPublishAndReadersComeAndGo) {
   const auto mailbox = hub.subscribe(
       "", [&] { ++wakes; }, 100 << 20);
   std::vector<std::thread> publishers;
+  publishers.reserve(4);
   for (int t = 0; t < 4; ++t)
     publishers.emplace_back([&hub] {
       for (int i = 0; i < 500; ++i) {

@@ -12,6 +12,7 @@ namespace {
 
 std::vector<std::string> values(const std::vector<Milestone>& milestones) {
   std::vector<std::string> all;
+  all.reserve(milestones.size());
   for (const Milestone& milestone : milestones) all.push_back(milestone.value);
   return all;
 }

@@ -46,7 +46,7 @@ class Progress {
   static constexpr double kHalfLife = 10;  // seconds
   // What opening, telling and committing a photo take, in bytes that could be decoded meanwhile:
   // about a millisecond at 32 MB/s of JPEG a core.
-  static constexpr std::uint64_t kWorkOfAPhoto = 32 * 1024;
+  static constexpr std::uint64_t kWorkOfAPhoto = std::uint64_t{32} * 1024;
 
   std::optional<SteadyNs> running_since_;
   double active_before_ = 0;

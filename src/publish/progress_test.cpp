@@ -10,7 +10,7 @@
 #include <new>
 
 namespace {
-std::atomic<std::size_t> g_allocations{0};
+std::atomic<std::size_t> g_allocations{0};  // NOLINT: operator new has no other way out
 }  // namespace
 
 // This test program counts what is allocated; under a sanitizer that is its business alone.
@@ -46,7 +46,7 @@ TEST(Progress, KnowsNothingBeforeThereIsSomethingToKnow) {
 TEST(Progress, ASteadyRunHasItsSpeedAndItsTimeLeft) {
   Progress progress;
   progress.begin(0);
-  progress.expect(1000, 1000 * 500);
+  progress.expect(1000, 500'000);
   for (int i = 1; i <= 400; ++i) progress.committed(500, 0.1, i * kSecond / 4);
   const SteadyNs now = 100 * kSecond;
   EXPECT_NEAR(*progress.speed_now(now), 4.0, 0.2);
