@@ -63,6 +63,8 @@ TEST(Events, PercentagesHaveTwoDecimals) {
   ProgressUpdate update;
   update.percentage = 5.0123456;
   EXPECT_EQ(event_json(update)["percentage"].dump(), "5.01");
+  update.percentage = 100.0 * 24999 / 25000;
+  EXPECT_EQ(event_json(update)["percentage"].dump(), "99.99") << "100 is for the end";
 }
 
 TEST(Events, EveryEventKnowsItsNameAndSession) {

@@ -267,7 +267,7 @@ void SessionDriver::start_scanning() {
       if (photos.size() >= kScanChunk) send_photos();
       if (skipped.size() >= kScanChunk) send_skipped();
       return !stop.stop_requested();
-    });
+    }, stop);
     send_photos();
     send_skipped();
     if (!walked)
