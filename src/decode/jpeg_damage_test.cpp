@@ -69,7 +69,8 @@ TEST(JpegDamage, AMissingEndMarkAloneLeavesThePictureWhole) {
   for (const bool progressive : {false, true}) {
     Bytes file = test::make_jpeg({.progressive = progressive});
     const DecodedPhoto whole = decode_jpeg(file, {});
-    file.resize(file.size() - 2);
+    file.pop_back();
+    file.pop_back();
     const DecodedPhoto photo = decode_jpeg(file, {});
     ASSERT_TRUE(photo.image);
     ASSERT_EQ(photo.problems.size(), 1U);
@@ -110,13 +111,15 @@ TEST(JpegDamage, HarmlessOdditiesAreNoProblem) {
   const Bytes whole = test::make_jpeg({});
   const std::size_t begin = scan_begin(whole);
   Bytes trailing = whole;
-  trailing.insert(trailing.end(), 5000, 0x5A);
+  trailing.resize(whole.size() + 5000, 0x5A);
   Bytes second = whole;  // a second picture behind the first, as in MPO
   second.insert(second.end(), whole.begin(), whole.end());
+  const Bytes zeros(32, 0);
   Bytes padded = whole;
-  padded.insert(padded.end() - 2, 32, 0);
+  padded.insert(padded.end() - 2, zeros.begin(), zeros.end());
+  const Bytes ones(7, 0xFF);
   Bytes filled = whole;
-  filled.insert(filled.end() - 2, 7, 0xFF);
+  filled.insert(filled.end() - 2, ones.begin(), ones.end());
   Bytes odd_scan = whole;  // Ss, Se of a sequential scan (libvips issue 2309)
   odd_scan[begin - 3] = 0;
   odd_scan[begin - 2] = 0;

@@ -104,12 +104,16 @@ struct JpegReader::Library {
     return trouble.ended_at ? bytes.size() : bytes.size() - source.bytes_in_buffer;
   }
 
+  // The one place that is jumped to; nothing else lives in its frame.
+  [[gnu::noinline]] bool ran(void (*step)(Library&)) {
+    if (setjmp(jump) != 0) return false;  // NOLINT(cert-err52-cpp): the library has no other way
+    step(*this);
+    return true;
+  }
+
   // False when the library gave up in the step; trouble then says where and why.
   bool guarded(void (*step)(Library&)) {
-    if (setjmp(jump) == 0) {  // NOLINT(cert-err52-cpp): the library has no other way
-      step(*this);
-      return true;
-    }
+    if (ran(step)) return true;
     if (out_of_memory) throw std::bad_alloc();
     trouble.failed_at = offset();
     trouble.failure = too_many_scans

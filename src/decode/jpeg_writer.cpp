@@ -32,11 +32,15 @@ struct Writer {
     std::free(memory);
   }
 
+  // The one place that is jumped to; nothing else lives in its frame.
+  [[gnu::noinline]] bool ran(void (*step)(Writer&)) {
+    if (setjmp(jump) != 0) return false;  // NOLINT(cert-err52-cpp): the library has no other way
+    step(*this);
+    return true;
+  }
+
   bool guarded(void (*step)(Writer&)) {
-    if (setjmp(jump) == 0) {  // NOLINT(cert-err52-cpp): the library has no other way
-      step(*this);
-      return true;
-    }
+    if (ran(step)) return true;
     if (errors.msg_code == JERR_OUT_OF_MEMORY) throw std::bad_alloc();
     return false;
   }

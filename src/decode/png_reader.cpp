@@ -30,11 +30,15 @@ struct PngReader::Library {
 
   static Library& of(png_structp png) { return *static_cast<Library*>(png_get_io_ptr(png)); }
 
+  // The one place that is jumped to; nothing else lives in its frame.
+  [[gnu::noinline]] bool ran(void (*step)(Library&)) {
+    if (setjmp(jump) != 0) return false;  // NOLINT(cert-err52-cpp): the library has no other way
+    step(*this);
+    return true;
+  }
+
   bool guarded(void (*step)(Library&)) {
-    if (setjmp(jump) == 0) {  // NOLINT(cert-err52-cpp): the library has no other way
-      step(*this);
-      return true;
-    }
+    if (ran(step)) return true;
     if (out_of_memory) throw std::bad_alloc();
     return false;
   }

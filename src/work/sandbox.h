@@ -8,8 +8,8 @@
 // Called by worker_main alone, once, in a process with one thread, with everything loaded.
 // Errors   kFatal: the machine cannot do it (no seccomp) or the parent is gone already; the
 //          process must then not go on.
-// Sanitizers need address space (no memory limit in such a build) and a few calls more; what
-// is refused is the same and tested the same.
+// Sanitizers need address space (no memory limit in such a build) and pipes; all else is refused
+// and tested the same.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
