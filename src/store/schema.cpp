@@ -107,7 +107,13 @@ CREATE TABLE errors (
 CREATE INDEX errors_by_session ON errors (session_id, happened_at);
 )sql";
 
-constexpr std::array<const char*, 1> kSteps{kFirst};
+// Milestones in the order in which they were reached; what was placed at a path, found at once.
+constexpr const char* kSecond = R"sql(
+ALTER TABLE milestones ADD COLUMN place BIGINT NOT NULL DEFAULT 0;
+CREATE INDEX photos_placed ON photos (path) WHERE copy_state = 2;
+)sql";
+
+constexpr std::array<const char*, 2> kSteps{kFirst, kSecond};
 
 }  // namespace
 

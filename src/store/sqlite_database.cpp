@@ -64,8 +64,9 @@ SqliteStatement& SqliteStatement::bind(int place, double value) {
 }
 
 SqliteStatement& SqliteStatement::bind(int place, std::string_view text) {
-  PS_CHECK(sqlite3_bind_text(statement_, place, text.data(), static_cast<int>(text.size()),
-                             SQLITE_TRANSIENT) == SQLITE_OK);
+  // A null pointer would bind NULL, where an empty text is meant.
+  PS_CHECK(sqlite3_bind_text(statement_, place, text.empty() ? "" : text.data(),
+                             static_cast<int>(text.size()), SQLITE_TRANSIENT) == SQLITE_OK);
   return *this;
 }
 

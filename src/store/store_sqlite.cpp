@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/store_sqlite.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/stat.h>
 
@@ -8,6 +9,7 @@
 #include <system_error>
 
 #include "base/text.h"
+#include "base/unique_fd.h"
 #include "store/schema.h"
 
 namespace photosieve {
@@ -33,6 +35,9 @@ Result<> make_folders(const std::string& path) {
 
 Result<std::unique_ptr<Store>> SqliteStore::open(const std::string& path) {
   PS_TRY_VOID(make_folders(path));
+  // It names a person's photos: readable by its owner alone, as are the files that SQLite makes
+  // beside it. What stands in the way of this is said when it is opened below.
+  const UniqueFd made(::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
   PS_TRY(SqliteDatabase database, SqliteDatabase::open(path));
   std::unique_ptr<SqliteStore> store(new SqliteStore(std::move(database)));
   if (auto done = store->bring_up_to_date(); !done)
@@ -58,6 +63,13 @@ Result<> SqliteStore::bring_up_to_date() {
           fmt::format("it was written by a newer photosieve (schema {}, this one knows {}); "
                       "use that one, or another --database",
                       now, steps.size()));
+    if (now == 0) {
+      PS_TRY(SqliteStatement read, database_.prepare("SELECT COUNT(*) FROM sqlite_master"));
+      PS_TRY([[maybe_unused]] const bool row, read.step());
+      if (read.whole(0) != 0)
+        return fail(ErrorKind::kUsage,
+                    "it belongs to another program and is left alone; name another --database");
+    }
     for (std::size_t i = now; i < steps.size(); ++i) PS_TRY_VOID(database_.execute(steps[i]));
     return database_.execute(fmt::format("PRAGMA user_version={}", steps.size()).c_str());
   });

@@ -31,10 +31,11 @@ constexpr const char* kAddFinding =
     "INSERT INTO findings (session_id, n, review, code, severity, category) "
     "VALUES (?1,?2,?3,?4,?5,?6) ON CONFLICT DO NOTHING";
 constexpr const char* kWriteCopy =
-    "UPDATE photos SET copy_state=?3, copy_error=?4 WHERE session_id=?1 AND n=?2";
+    "UPDATE photos SET copy_state=?3, copy_error=?4 WHERE session_id=?1 AND n=?2 RETURNING n";
 constexpr const char* kAddMilestone =
     "INSERT INTO milestones (session_id, value, type, current_progress, total_progress, "
-    "reached_at, snapshot) VALUES (?1,?2,?3,?4,?5,?6,?7) ON CONFLICT DO NOTHING";
+    "reached_at, snapshot, place) VALUES (?1,?2,?3,?4,?5,?6,?7, "
+    "(SELECT COUNT(*) FROM milestones WHERE session_id=?1)) ON CONFLICT DO NOTHING";
 constexpr const char* kAddError =
     "INSERT INTO errors (session_id, type, message, n, recoverable, happened_at) "
     "VALUES (?1,?2,?3,?4,?5,?6)";
@@ -46,7 +47,17 @@ constexpr const char* kForgetReviewFindings =
     "DELETE FROM findings WHERE session_id=?1 AND review=1";
 constexpr const char* kWriteOutcome =
     "UPDATE photos SET photo_group=?3, review_finding=?4, "
-    "approved=CASE WHEN ?5=1 THEN 0 ELSE approved END WHERE session_id=?1 AND n=?2";
+    "approved=CASE WHEN ?5=1 THEN 0 ELSE approved END "
+    "WHERE session_id=?1 AND n=?2 AND judged=1 RETURNING n";
+
+// Runs an update with RETURNING that must find its photo: what is told as stored is stored.
+Result<> update_photo(SqliteStatement& update, const std::string& session_id, std::uint32_t n) {
+  PS_TRY(const bool known, update.step());
+  update.reset();
+  if (known) return {};
+  return fail(ErrorKind::kFatal,
+              fmt::format("photo {} of session {} is not in the database", n, session_id));
+}
 
 }  // namespace
 
@@ -136,11 +147,7 @@ Result<> SqliteStore::write_result(const std::string& session_id, const PhotoRes
     update->bind_blob(10, fingerprint_bytes(*result.fingerprint));
   else
     update->bind_null(10);
-  PS_TRY(const bool known, update->step());
-  update->reset();
-  if (!known)
-    return fail(ErrorKind::kFatal,
-                fmt::format("photo {} of session {} is not in the database", result.n, session_id));
+  PS_TRY_VOID(update_photo(*update, session_id, result.n));
   return write_findings(session_id, result.n, false, result.findings);
 }
 
@@ -150,7 +157,7 @@ Result<> SqliteStore::write_copy(const std::string& session_id, const CopyChange
       .bind(2, std::int64_t{copy.n})
       .bind(3, static_cast<std::int64_t>(copy.state))
       .bind(4, copy.error);
-  return update->run();
+  return update_photo(*update, session_id, copy.n);
 }
 
 Result<> SqliteStore::commit(const Commit& commit) {
@@ -195,7 +202,7 @@ Result<> SqliteStore::write_outcome(const std::string& session_id, const ReviewO
     update->bind(4, std::string_view(findings_to_json({*outcome.finding}).dump()));
   else
     update->bind_null(4);
-  PS_TRY_VOID(update->run());
+  PS_TRY_VOID(update_photo(*update, session_id, outcome.n));
   if (!outcome.finding) return {};
   return write_findings(session_id, outcome.n, true, {&*outcome.finding, 1});
 }

@@ -31,13 +31,15 @@ constexpr const char* kResult =
 constexpr const char* kSkipped =
     "SELECT path, reason, detail FROM skipped_files WHERE session_id=?1 ORDER BY path";
 constexpr const char* kContent = "SELECT content FROM photos WHERE session_id=?1 AND n=?2";
+// The state stands in the text, so that the index over placed photos serves.
+static_assert(static_cast<int>(CopyState::kPlaced) == 2);
 constexpr const char* kPlacedContent =
     "SELECT photos.content FROM photos JOIN sessions ON sessions.id=photos.session_id "
-    "WHERE sessions.output_folder=?1 AND photos.path=?2 AND photos.copy_state=?3 "
+    "WHERE sessions.output_folder=?1 AND photos.path=?2 AND photos.copy_state=2 "
     "ORDER BY sessions.created_at DESC LIMIT 1";
 constexpr const char* kMilestones =
     "SELECT type, value, current_progress, total_progress, reached_at, snapshot FROM milestones "
-    "WHERE session_id=?1 ORDER BY reached_at, current_progress, value";
+    "WHERE session_id=?1 ORDER BY place, reached_at";
 constexpr const char* kErrors =
     "SELECT type, message, n, recoverable, happened_at FROM errors WHERE session_id=?1 "
     "ORDER BY happened_at";
@@ -186,9 +188,7 @@ Result<std::optional<Hash128>> SqliteStore::content(const std::string& session_i
 Result<std::optional<Hash128>> SqliteStore::placed_content(const std::string& output_folder,
                                                            const std::string& path) {
   PS_TRY(SqliteStatement * select, statement(kPlacedContent));
-  select->bind_blob(1, output_folder)
-      .bind_blob(2, path)
-      .bind(3, static_cast<std::int64_t>(CopyState::kPlaced));
+  select->bind_blob(1, output_folder).bind_blob(2, path);
   PS_TRY(const bool row, select->step());
   const auto hash = row ? hash_from_hex(select->text(0)) : std::optional<Hash128>{};
   select->reset();

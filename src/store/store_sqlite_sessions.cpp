@@ -20,7 +20,8 @@ constexpr const char* kUpdate =
     "UPDATE sessions SET name=?2, status=?3, stage=?4, input_folder=?5, output_folder=?6, "
     "settings=?7, created_at=?8, started_at=?9, ended_at=?10, elapsed_seconds=?11, "
     "total_images=?12, skipped=?13, processed=?14, approved=?15, rejected=?16, quality_issues=?17, "
-    "defect_issues=?18, similarity_issues=?19, compliance_issues=?20, error=?21 WHERE id=?1";
+    "defect_issues=?18, similarity_issues=?19, compliance_issues=?20, error=?21 WHERE id=?1 "
+    "RETURNING id";
 constexpr const char* kById = "SELECT " PS_SESSION_COLUMNS " FROM sessions WHERE id=?1";
 constexpr const char* kAll =
     "SELECT " PS_SESSION_COLUMNS " FROM sessions ORDER BY created_at DESC, id DESC";
@@ -124,7 +125,10 @@ Result<> SqliteStore::create_session(const Session& session, const Profile& prof
 Result<> SqliteStore::write_session(const Session& session) {
   PS_TRY(SqliteStatement * update, statement(kUpdate));
   bind_session(*update, session);
-  return update->run();
+  PS_TRY(const bool known, update->step());
+  update->reset();
+  if (!known) return fail(ErrorKind::kUsage, "there is no session " + session.id);
+  return {};
 }
 
 Result<> SqliteStore::save_session(const Session& session) {

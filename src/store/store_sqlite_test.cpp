@@ -7,6 +7,8 @@
 #include <filesystem>
 #include <fstream>
 
+#include "store/schema.h"
+#include "store/store_safety_suite.h"
 #include "store/store_suite.h"
 
 namespace photosieve {
@@ -22,6 +24,7 @@ struct SqliteFile {
   }
 };
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, StoreSuite, SqliteFile);
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, StoreSafetySuite, SqliteFile);
 
 namespace {
 
@@ -57,6 +60,83 @@ TEST_F(SqliteStoreTest, AFileThatIsNoDatabaseIsRefusedAndLeftAlone) {
   EXPECT_NE(store.error().message.find("damaged or no database"), std::string::npos)
       << store.error().message;
   EXPECT_EQ(std::filesystem::file_size(file), 5000U);
+}
+
+TEST_F(SqliteStoreTest, ADatabaseOfAnotherProgramIsRefusedAndLeftAlone) {
+  {
+    auto database = SqliteDatabase::open(file);
+    ASSERT_TRUE(database);
+    ASSERT_TRUE(database->execute("CREATE TABLE theirs (x)"));
+  }
+  const auto store = open_store("sqlite:" + file);
+  ASSERT_FALSE(store);
+  EXPECT_EQ(store.error().kind, ErrorKind::kUsage);
+  EXPECT_NE(store.error().message.find("another program"), std::string::npos);
+  auto database = SqliteDatabase::open(file);
+  EXPECT_FALSE(database->prepare("SELECT * FROM sessions"));
+}
+
+TEST_F(SqliteStoreTest, ADatabaseOfEachEarlierSchemaIsBroughtUpToDateWithItsContent) {
+  for (std::size_t version = 1; version < schema_steps().size(); ++version) {
+    const std::string old = file + std::to_string(version);
+    {
+      auto database = SqliteDatabase::open(old);
+      ASSERT_TRUE(database);
+      for (const char* step : schema_steps().first(version)) ASSERT_TRUE(database->execute(step));
+      ASSERT_TRUE(database->execute(("PRAGMA user_version=" + std::to_string(version)).c_str()));
+      ASSERT_TRUE(database->execute(
+          "INSERT INTO sessions VALUES ('s','n','complete','complete','/i','/o',"
+          "'{\"profile\":\"generic\",\"mode\":\"smart\",\"workers\":0,\"batch_size\":0,"
+          "\"copy\":true}','{}',1,2,3,4.5,1,0,1,1,0,0,0,0,0,'');"
+          "INSERT INTO milestones (session_id, value, type, current_progress, total_progress,"
+          "reached_at, snapshot) VALUES ('s','25%',0,1,4,5,'{}')"));
+    }
+    const auto store = open_store("sqlite:" + old);
+    ASSERT_TRUE(store) << store.error().message;
+    const auto session = (*store)->session("s");
+    ASSERT_TRUE(session && *session) << version;
+    EXPECT_EQ((*session)->status, SessionStatus::kComplete);
+    EXPECT_EQ((*store)->milestones("s")->size(), 1U);
+  }
+}
+
+TEST_F(SqliteStoreTest, ADatabaseDamagedInTheMiddleGivesAnErrorAndNoCrash) {
+  {
+    auto store = open_store("sqlite:" + file);
+    ASSERT_TRUE(store);
+    Session session;
+    session.id = "s";
+    ASSERT_TRUE((*store)->create_session(session, *load_profile("generic")));
+    std::vector<PhotoRef> photos;
+    for (std::uint32_t n = 1; n <= 2000; ++n) photos.push_back({n, std::string(80, 'p'), {}});
+    ASSERT_TRUE((*store)->add_photos("s", photos));
+  }
+  const auto size = std::filesystem::file_size(file);
+  {
+    std::fstream damage(file, std::ios::in | std::ios::out | std::ios::binary);
+    damage.seekp(static_cast<std::streamoff>(size / 4));
+    damage << std::string(size / 2, '\x5a');
+  }
+  auto store = open_store("sqlite:" + file);
+  if (!store) {
+    EXPECT_EQ(store.error().kind, ErrorKind::kFatal);
+    return;
+  }
+  const auto done = (*store)->each_photo("s", [](const StoredPhoto&) { return true; });
+  ASSERT_FALSE(done);
+  EXPECT_EQ(done.error().kind, ErrorKind::kFatal);
+  EXPECT_NE(done.error().message.find("damaged"), std::string::npos) << done.error().message;
+}
+
+TEST_F(SqliteStoreTest, ItsFilesAreTheOwnersAlone) {
+  auto store = open_store("sqlite:" + folder + "/deep/p.db");
+  ASSERT_TRUE(store);
+  Session session;
+  session.id = "s";
+  ASSERT_TRUE((*store)->create_session(session, *load_profile("generic")));
+  for (const auto& entry : std::filesystem::directory_iterator(folder + "/deep"))
+    EXPECT_EQ(static_cast<unsigned>(entry.status().permissions()) & 077U, 0U) << entry.path();
+  EXPECT_EQ(static_cast<unsigned>(std::filesystem::status(folder + "/deep").permissions()), 0700U);
 }
 
 TEST_F(SqliteStoreTest, AnAddressOfAnotherKindIsRefused) {
