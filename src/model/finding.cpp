@@ -59,6 +59,10 @@ constexpr std::array<FindingInfo, kFindingCodeCount> kFindings{{
      Category::kCompliance,
      {{{"max_megabytes", 0, 10000}, kNone, kNone}}},
     {FindingCode::kWrongExtension, "wrong_extension", Category::kCompliance, kNoLimits},
+    {FindingCode::kUnderexposed,
+     "underexposed",
+     Category::kQuality,
+     {{{"min_peak_level", 0, 255}, kNone, kNone}}},
 }};
 
 constexpr std::array<std::string_view, 4> kCategories{"quality", "defect", "similarity",

@@ -37,8 +37,9 @@ enum class FindingCode : std::uint8_t {
   kResolutionTooHigh,
   kFileTooLarge,
   kWrongExtension,
+  kUnderexposed,
 };
-inline constexpr std::size_t kFindingCodeCount = 17;
+inline constexpr std::size_t kFindingCodeCount = 18;
 inline constexpr std::size_t kMaxLimits = 3;
 
 // A limit of a rule in a profile; its unit is in its name.

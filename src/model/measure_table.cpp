@@ -32,6 +32,8 @@ constexpr std::array<MeasureInfo, kMeasureCount> kMeasures{{
      "IJG quality nearest to the quantisation tables; higher is better"},
     {MeasureId::kJpegQualityResidual, "jpeg_quality_residual", "percent", 0, 100,
      "how far the tables are from that quality's own; 0 is an exact match"},
+    {MeasureId::kPeakLevel, "peak_level", "levels", 0, 255,
+     "level that the brightest channel of the brightest 1 % reaches; low when under-exposed"},
 }};
 
 }  // namespace

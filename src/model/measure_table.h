@@ -27,8 +27,9 @@ enum class MeasureId : std::uint8_t {
   kNoiseChroma,
   kJpegQuality,
   kJpegQualityResidual,
+  kPeakLevel,
 };
-inline constexpr std::size_t kMeasureCount = 11;
+inline constexpr std::size_t kMeasureCount = 12;
 
 struct MeasureInfo {
   MeasureId id;

@@ -1,0 +1,269 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "decide/rules.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <string>
+
+namespace photosieve {
+namespace {
+
+constexpr double kBytesInMegabyte = 1024.0 * 1024.0;
+constexpr std::size_t kLongestMessage = 300;
+
+// A margin in units of the limit; where the limit is 0, in plain units.
+double above(double value, double limit) {
+  return (value - limit) / (limit == 0 ? 1.0 : limit);
+}
+double below(double value, double limit) {
+  return -above(value, limit);
+}
+
+Answer found(FindingCode code, double score, double threshold, double margin, std::string message,
+             std::optional<Region> region = std::nullopt) {
+  Finding finding;
+  finding.code = code;
+  finding.score = rounded(score);
+  finding.threshold = rounded(threshold);
+  finding.message = std::move(message);
+  finding.region = region;
+  return {std::move(finding), margin};
+}
+
+struct Measured {
+  double value;
+  std::optional<Region> region;
+};
+
+// Nothing of a photo that is only there in part: its grey rest would be judged too.
+std::optional<Measured> measured(const Question& question, MeasureId id) {
+  if (!question.whole) return std::nullopt;
+  const auto value = question.evidence.measures.get(id);
+  if (!value) return std::nullopt;
+  return Measured{*value, question.evidence.regions[static_cast<std::size_t>(id)]};
+}
+
+// Rejected only when the edges are too wide and the points too few: two witnesses.
+Answer out_of_focus(const Question& question) {
+  const auto width = measured(question, MeasureId::kEdgeWidth);
+  const auto points = measured(question, MeasureId::kSharpness);
+  if (!width || !points) return {};
+  const double least_points = question.rule.limits[0];
+  const double widest = question.rule.limits[1];
+  const double margin = std::max(below(width->value, widest), above(points->value, least_points));
+  if (width->value <= widest || points->value >= least_points) return {std::nullopt, margin};
+  return found(FindingCode::kOutOfFocus, width->value, widest, margin,
+               fmt::format("Soft at 100 %: the sharpest edges spread over {:.1f} pixels (at most "
+                           "{:.1f}); nothing in the photo is in focus",
+                           width->value, widest),
+               width->region);
+}
+
+Answer clipped(const Question& question, FindingCode code, MeasureId id, const char* sentence) {
+  const auto area = measured(question, id);
+  if (!area) return {};
+  const double largest = question.rule.limits[0];
+  const double margin = below(area->value, largest);
+  if (area->value <= largest) return {std::nullopt, margin};
+  return found(code, area->value, largest, margin,
+               fmt::format(fmt::runtime(sentence), area->value, largest), area->region);
+}
+
+Answer highlights_clipped(const Question& question) {
+  return clipped(question, FindingCode::kHighlightsClipped, MeasureId::kHighlightsClipped,
+                 "Over-exposed: {:.1f} % of the area is burnt out without texture (at most {:.0f} "
+                 "%)");
+}
+
+Answer shadows_clipped(const Question& question) {
+  return clipped(question, FindingCode::kShadowsClipped, MeasureId::kShadowsClipped,
+                 "Shadows without texture: {:.1f} % of the area is plain black (at most {:.0f} %)");
+}
+
+Answer noise(const Question& question) {
+  const auto luma = measured(question, MeasureId::kNoiseLuma);
+  if (!luma) return {};
+  const auto chroma = measured(question, MeasureId::kNoiseChroma);
+  const double most_luma = question.rule.limits[0];
+  const double most_chroma = question.rule.limits[1];
+  const double luma_margin = below(luma->value, most_luma);
+  const double chroma_margin = chroma ? below(chroma->value, most_chroma) : luma_margin;
+  const double margin = std::min(luma_margin, chroma_margin);
+  if (luma->value > most_luma)
+    return found(FindingCode::kNoise, luma->value, most_luma, margin,
+                 fmt::format("Noisy: grain of {:.1f} levels in flat areas (at most {:.1f})",
+                             luma->value, most_luma),
+                 luma->region);
+  if (chroma && chroma->value > most_chroma)
+    return found(FindingCode::kNoise, chroma->value, most_chroma, margin,
+                 fmt::format("Noisy: colour specks of {:.1f} levels in flat areas (at most {:.1f})",
+                             chroma->value, most_chroma),
+                 chroma->region);
+  return {std::nullopt, margin};
+}
+
+Answer jpeg_quality_low(const Question& question) {
+  // The tables stand in the header, so a photo that is not whole is asked too.
+  const auto quality = question.evidence.measures.get(MeasureId::kJpegQuality);
+  if (!quality) return {};
+  const double least = question.rule.limits[0];
+  const double margin = above(*quality, least);
+  if (*quality >= least) return {std::nullopt, margin};
+  return found(FindingCode::kJpegQualityLow, *quality, least, margin,
+               fmt::format("Compressed too hard: saved at JPEG quality {:.0f} (at least {:.0f})",
+                           *quality, least));
+}
+
+Answer problem(const Question& question, FindingCode code, ProblemKind kind) {
+  const auto& problems = question.facts.problems;
+  const auto first = std::find_if(problems.begin(), problems.end(),
+                                  [&](const DecodeProblem& one) { return one.kind == kind; });
+  if (first == problems.end()) return {};
+  Finding finding;
+  finding.code = code;
+  if (first->offset) finding.score = static_cast<double>(*first->offset);
+  finding.message = first->message.substr(0, kLongestMessage);
+  return {std::move(finding), std::nullopt};
+}
+
+Answer truncated(const Question& question) {
+  return problem(question, FindingCode::kTruncated, ProblemKind::kTruncated);
+}
+Answer corrupt(const Question& question) {
+  return problem(question, FindingCode::kCorrupt, ProblemKind::kCorrupt);
+}
+Answer undecodable(const Question& question) {
+  return problem(question, FindingCode::kUndecodable, ProblemKind::kUndecodable);
+}
+
+bool has_size(const PhotoFacts& facts) {
+  return facts.width > 0 && facts.height > 0;
+}
+double megapixels(const PhotoFacts& facts) {
+  return static_cast<double>(facts.width) * static_cast<double>(facts.height) / 1e6;
+}
+
+// Cut down, not rounded: 3.999 MP must not read "4.00 MP, at least 4.00".
+double shown(double megapixels) {
+  return static_cast<double>(static_cast<std::uint64_t>(megapixels * 100)) / 100;
+}
+
+Answer resolution_too_low(const Question& question) {
+  if (!has_size(question.facts)) return {};
+  const double size = megapixels(question.facts);
+  const double least = question.rule.limits[0];
+  const double margin = above(size, least);
+  if (size >= least) return {std::nullopt, margin};
+  return found(FindingCode::kResolutionTooLow, size, least, margin,
+               fmt::format("Too small: {} x {} is {:.2f} megapixels (at least {:.2f})",
+                           question.facts.width, question.facts.height, shown(size), least));
+}
+
+// Below this rule's own limit, but not below the least of all: that is the other rule's business,
+// and the caller takes this one out where both were found.
+Answer resolution_borderline(const Question& question) {
+  if (!has_size(question.facts)) return {};
+  const double size = megapixels(question.facts);
+  const double least = question.rule.limits[0];
+  if (size >= least) return {std::nullopt, above(size, least)};
+  return found(FindingCode::kResolutionBorderline, size, least, above(size, least),
+               fmt::format("Barely large enough: {} x {} is {:.2f} megapixels; {:.2f} is safe",
+                           question.facts.width, question.facts.height, shown(size), least));
+}
+
+Answer resolution_too_high(const Question& question) {
+  if (!has_size(question.facts)) return {};
+  const double size = megapixels(question.facts);
+  const double most = question.rule.limits[0];
+  const double margin = below(size, most);
+  if (size <= most) return {std::nullopt, margin};
+  return found(FindingCode::kResolutionTooHigh, size, most, margin,
+               fmt::format("Too large: {} x {} is {:.1f} megapixels (at most {:.0f})",
+                           question.facts.width, question.facts.height, size, most));
+}
+
+Answer file_too_large(const Question& question) {
+  const double size = static_cast<double>(question.facts.bytes) / kBytesInMegabyte;
+  const double most = question.rule.limits[0];
+  const double margin = below(size, most);
+  if (size <= most) return {std::nullopt, margin};
+  return found(FindingCode::kFileTooLarge, size, most, margin,
+               fmt::format("The file is too large: {:.1f} MB (at most {:.0f} MB)", size, most));
+}
+
+// "" when the name has none.
+std::string extension(std::string_view path) {
+  const std::size_t slash = path.rfind('/');
+  const std::string_view file = slash == std::string_view::npos ? path : path.substr(slash + 1);
+  const std::size_t dot = file.rfind('.');
+  if (dot == std::string_view::npos) return "";
+  std::string lower(file.substr(dot + 1));
+  for (char& letter : lower)
+    letter = static_cast<char>(std::tolower(static_cast<unsigned char>(letter)));
+  return lower;
+}
+
+bool fits(std::string_view extension, Format format) {
+  switch (format) {
+    case Format::kJpeg:
+      return extension == "jpg" || extension == "jpeg" || extension == "jpe" || extension == "jfif";
+    case Format::kPng:
+      return extension == "png";
+    case Format::kUnknown:
+      break;
+  }
+  return true;
+}
+
+Answer wrong_extension(const Question& question) {
+  if (fits(extension(question.facts.path), question.facts.format)) return {};
+  Finding finding;
+  finding.code = FindingCode::kWrongExtension;
+  const bool jpeg = question.facts.format == Format::kJpeg;
+  finding.message = fmt::format(
+      "The name does not fit the content: this is a {} file; rename it to "
+      ".{}",
+      jpeg ? "JPEG" : "PNG", jpeg ? "jpg" : "png");
+  return {std::move(finding), std::nullopt};
+}
+
+Answer underexposed(const Question& question) {
+  const auto peak = measured(question, MeasureId::kPeakLevel);
+  if (!peak) return {};
+  const double least = question.rule.limits[0];
+  const double margin = above(peak->value, least);
+  if (peak->value >= least) return {std::nullopt, margin};
+  return found(
+      FindingCode::kUnderexposed, peak->value, least, margin,
+      fmt::format("Dark: even the brightest parts reach only level {:.0f} of 255 (at least "
+                  "{:.0f})",
+                  peak->value, least));
+}
+
+constexpr std::array<RuleEntry, 14> kRules{{
+    {FindingCode::kOutOfFocus, out_of_focus},
+    {FindingCode::kHighlightsClipped, highlights_clipped},
+    {FindingCode::kShadowsClipped, shadows_clipped},
+    {FindingCode::kNoise, noise},
+    {FindingCode::kJpegQualityLow, jpeg_quality_low},
+    {FindingCode::kTruncated, truncated},
+    {FindingCode::kCorrupt, corrupt},
+    {FindingCode::kUndecodable, undecodable},
+    {FindingCode::kResolutionTooLow, resolution_too_low},
+    {FindingCode::kResolutionBorderline, resolution_borderline},
+    {FindingCode::kResolutionTooHigh, resolution_too_high},
+    {FindingCode::kFileTooLarge, file_too_large},
+    {FindingCode::kWrongExtension, wrong_extension},
+    {FindingCode::kUnderexposed, underexposed},
+}};
+
+}  // namespace
+
+std::span<const RuleEntry> all_rules() {
+  return kRules;
+}
+
+}  // namespace photosieve

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "measure/measures.h"
+
+#include "measure/exposure.h"
+#include "measure/fingerprint.h"
+#include "measure/jpeg_quality.h"
+#include "measure/noise.h"
+#include "measure/sharpness.h"
+#include "measure/survey.h"
+
+namespace photosieve {
+namespace {
+
+void add_exposure(const Image& image, const Survey& survey, Evidence& evidence) {
+  const auto exposure = measure_exposure(image, survey);
+  if (!exposure) return;
+  evidence.set(MeasureId::kHighlightsClipped, exposure->highlights.percent,
+               exposure->highlights.region);
+  evidence.set(MeasureId::kShadowsClipped, exposure->shadows.percent, exposure->shadows.region);
+  evidence.set(MeasureId::kBrightness, exposure->brightness);
+  evidence.set(MeasureId::kContrast, exposure->contrast);
+  evidence.set(MeasureId::kPeakLevel, exposure->peak);
+}
+
+void add_noise(const Noise& noise, Evidence& evidence) {
+  evidence.set(MeasureId::kNoiseLuma, noise.luma, noise.region);
+  if (noise.chroma) evidence.set(MeasureId::kNoiseChroma, *noise.chroma, noise.region);
+}
+
+void add_sharpness(const Image& image, const Survey& survey, double noise_sigma,
+                   Evidence& evidence) {
+  if (const auto area = measure_sharp_area(survey, noise_sigma))
+    evidence.set(MeasureId::kSharpArea, *area);
+  const auto sharpness = measure_sharpness(image.luma.view(), survey, noise_sigma);
+  if (!sharpness) return;
+  evidence.set(MeasureId::kSharpness, sharpness->points, sharpness->region);
+  evidence.set(MeasureId::kEdgeWidth, sharpness->edge_width, sharpness->region);
+}
+
+}  // namespace
+
+Evidence measure(const DecodedPhoto& photo, Mode mode) {
+  Evidence evidence;
+  if (photo.jpeg_tables) {
+    if (const auto quality = measure_jpeg_quality(*photo.jpeg_tables)) {
+      evidence.set(MeasureId::kJpegQuality, quality->quality);
+      evidence.set(MeasureId::kJpegQualityResidual, quality->residual_percent);
+    }
+  }
+  if (!photo.image) return evidence;
+
+  const PlaneView luma = photo.image->luma.view();
+  const Survey all = survey(luma);  // the one pass over every pixel; the rest looks at places
+  evidence.fingerprint = fingerprint(luma, all);
+  add_exposure(*photo.image, all, evidence);
+  // Sharpness needs the noise even where nobody asked for it: noise is no detail.
+  const auto noise = measure_noise(*photo.image, all);
+  if (noise && measures_noise(mode)) add_noise(*noise, evidence);
+  add_sharpness(*photo.image, all, noise ? noise->luma : 0.0, evidence);
+  return evidence;
+}
+
+}  // namespace photosieve
