@@ -4,6 +4,7 @@
 
 #include "decode/decoder.h"
 
+// NOLINTNEXTLINE(readability-identifier-naming): the name libFuzzer looks for
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const photosieve::DecodedPhoto photo =
       photosieve::decode({data, size}, {.max_decode_megapixels = 4, .max_working_bytes = 64 << 20});

@@ -13,6 +13,9 @@ constexpr std::size_t kMostTags = 512;
 constexpr std::size_t kTagBytes = 12;
 constexpr std::uint16_t kOrientationTag = 0x0112;
 constexpr std::uint16_t kShortType = 3;
+constexpr std::uint8_t kApp1 = 0xE1;
+constexpr std::uint8_t kStartOfScan = 0xDA;
+constexpr std::uint8_t kEndOfImage = 0xD9;
 constexpr std::array<std::uint8_t, 6> kExifName{'E', 'x', 'i', 'f', 0, 0};
 
 // Numbers of a TIFF block in its own byte order; nothing outside the block.
@@ -60,9 +63,6 @@ int tiff_orientation(std::span<const std::uint8_t> tiff) {
 }
 
 int jpeg_orientation(std::span<const std::uint8_t> file) {
-  constexpr std::uint8_t kApp1 = 0xE1;
-  constexpr std::uint8_t kStartOfScan = 0xDA;
-  constexpr std::uint8_t kEndOfImage = 0xD9;
   std::size_t at = 2;  // behind SOI
   while (at + 4 <= file.size()) {
     if (file[at] != 0xFF) return 1;

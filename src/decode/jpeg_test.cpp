@@ -51,6 +51,11 @@ std::string name_of(const JpegRecipe& recipe) {
   return name + (recipe.progressive ? " progressive" : "");
 }
 
+// The i-th pixel of a photo 50 pixels wide.
+int luma_at(const Image& image, std::size_t i) {
+  return image.luma.row(i / 50)[i % 50];
+}
+
 struct Subsampling {
   std::array<std::array<int, 2>, 4> factors;
   std::size_t across;  // luma pixels a chroma pixel
@@ -129,7 +134,7 @@ TEST(Jpeg, TurnsStoredRgbIntoYcc) {
   const DecodedPhoto photo = decode_jpeg(file, {});
   ASSERT_TRUE(photo.image);
   const Bytes rgb = reference(file, JCS_RGB);
-  for (std::size_t i = 0; i < 50 * 40; ++i) {
+  for (std::size_t i = 0; i < std::size_t{50} * 40; ++i) {
     const Ycc expected = ycc_from_rgb(rgb[i * 3], rgb[i * 3 + 1], rgb[i * 3 + 2]);
     ASSERT_EQ(photo.image->luma.row(i / 50)[i % 50], expected.y);
     ASSERT_EQ(photo.image->cr.row(i / 50)[i % 50], expected.cr);
@@ -147,10 +152,10 @@ TEST(Jpeg, TurnsInksIntoYccThroughPaper) {
     const DecodedPhoto photo = decode_jpeg(file, {});
     ASSERT_TRUE(photo.image) << space;
     const Bytes inks = reference(file, JCS_CMYK);  // Adobe's: 255 is no ink
-    for (std::size_t i = 0; i < 50 * 40; ++i) {
+    for (std::size_t i = 0; i < std::size_t{50} * 40; ++i) {
       const auto paper = [&](std::size_t c) { return inks[i * 4 + c] * inks[i * 4 + 3] / 255.0; };
       const double luma = 0.299 * paper(0) + 0.587 * paper(1) + 0.114 * paper(2);
-      ASSERT_NEAR(photo.image->luma.row(i / 50)[i % 50], luma, 1.5) << space << " at " << i;
+      ASSERT_NEAR(luma_at(*photo.image, i), luma, 1.5) << space << " at " << i;
     }
   }
 }

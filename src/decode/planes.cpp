@@ -12,11 +12,12 @@
 namespace photosieve {
 namespace {
 
+constexpr std::size_t kPage = 4096;
+constexpr std::size_t kWorthIt = std::size_t{4} << 20;
+
 // A plane is tens of megabytes that are touched once or twice: with pages of 4 kB the faults cost
 // up to a tenth of the decoding. A kernel that has no huge pages refuses, and nothing is lost.
 void use_huge_pages(Plane& plane) {
-  constexpr std::size_t kPage = 4096;
-  constexpr std::size_t kWorthIt = std::size_t{4} << 20;
   const std::size_t bytes = plane.stride() * plane.height();
   if (bytes < kWorthIt) return;
   const std::size_t past_page = reinterpret_cast<std::uintptr_t>(plane.row(0)) % kPage;
@@ -53,12 +54,12 @@ Plane fitted(Plane plane, std::size_t width, std::size_t height) {
 }
 
 Rgb rgb_from_ycc(int y, int cb, int cr) {
-  constexpr int kHalf = 1 << 15;
   const auto byte = [](int value) { return static_cast<std::uint8_t>(std::clamp(value, 0, 255)); };
   const int u = cb - 128;
   const int v = cr - 128;
-  return {byte(y + ((91881 * v + kHalf) >> 16)), byte(y - ((22554 * u + 46802 * v + kHalf) >> 16)),
-          byte(y + ((116130 * u + kHalf) >> 16))};
+  return {byte(y + ((91881 * v + kFixedHalf) >> 16)),
+          byte(y - ((22554 * u + 46802 * v + kFixedHalf) >> 16)),
+          byte(y + ((116130 * u + kFixedHalf) >> 16))};
 }
 
 }  // namespace photosieve

@@ -28,13 +28,15 @@ struct Ycc {
   std::uint8_t cr;
 };
 
+inline constexpr int kFixedHalf = 1 << 15;
+// The last unit is left out so that 255.5 never rounds up to 256.
+inline constexpr int kFixedCentre = (128 << 16) + kFixedHalf - 1;
+
 // JPEG's matrix (ITU T.871 section 7: BT.601, full range) in 16-bit fixed point, rounded.
 [[nodiscard]] constexpr Ycc ycc_from_rgb(int r, int g, int b) {
-  constexpr int kHalf = 1 << 15;
-  constexpr int kCentre = (128 << 16) + kHalf - 1;  // so that 255.5 never rounds up to 256
-  return {static_cast<std::uint8_t>((19595 * r + 38470 * g + 7471 * b + kHalf) >> 16),
-          static_cast<std::uint8_t>((-11059 * r - 21709 * g + 32768 * b + kCentre) >> 16),
-          static_cast<std::uint8_t>((32768 * r - 27439 * g - 5329 * b + kCentre) >> 16)};
+  return {static_cast<std::uint8_t>((19595 * r + 38470 * g + 7471 * b + kFixedHalf) >> 16),
+          static_cast<std::uint8_t>((-11059 * r - 21709 * g + 32768 * b + kFixedCentre) >> 16),
+          static_cast<std::uint8_t>((32768 * r - 27439 * g - 5329 * b + kFixedCentre) >> 16)};
 }
 
 struct Rgb {

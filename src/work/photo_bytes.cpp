@@ -16,6 +16,7 @@
 namespace photosieve {
 namespace {
 
+constexpr std::int64_t kNsASecond = 1'000'000'000;
 constexpr std::size_t kLargestKept = std::size_t{64} << 20;  // a buffer beyond is not kept
 
 WorkerError failed(WorkerErrorKind kind, std::string message) {
@@ -29,9 +30,8 @@ bool file_status(int fd, struct stat& status) {
 }
 
 FileIdentity identity_of(const struct stat& status) {
-  constexpr std::int64_t kSecond = 1'000'000'000;
   return {static_cast<std::uint64_t>(status.st_size),
-          status.st_mtim.tv_sec * kSecond + status.st_mtim.tv_nsec,
+          status.st_mtim.tv_sec * kNsASecond + status.st_mtim.tv_nsec,
           static_cast<std::uint64_t>(status.st_ino)};
 }
 

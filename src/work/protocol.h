@@ -26,8 +26,8 @@
 namespace photosieve {
 
 inline constexpr std::size_t kFrameHeadBytes = 4;
-inline constexpr std::size_t kLargestRequest = 64 * 1024;
-inline constexpr std::size_t kLargestAnswer = 256 * 1024;
+inline constexpr std::size_t kLargestRequest = std::size_t{64} << 10;
+inline constexpr std::size_t kLargestAnswer = std::size_t{256} << 10;
 
 // A profile as workers are sent it: encoded once a session, shared by all its requests. Its name,
 // title and sources stay behind; nothing is judged by them.

@@ -2,7 +2,7 @@
 //
 // After it the process can read and write the descriptors it holds, compute, take memory and end.
 // It can open nothing (EACCES), and everything else that the kernel offers is refused (EPERM): no
-// sockets, no processes, no exec, no signals to others, no writable or executable mappings made
+// sockets, no processes, no exec, no signals to others, no mappings made
 // executable, no changes to its own limits but that of processor time. It dies with
 // its parent, leaves no core, and cannot be traced by the user's other processes.
 // Called by worker_main alone, once, in a process with one thread, with everything loaded.
