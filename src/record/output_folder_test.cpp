@@ -131,6 +131,7 @@ TEST_F(OutputFolderTest, NeverHasTwoOwnersWhileSessionsComeAndGo) {
     }
   };
   std::vector<std::thread> threads;
+  threads.reserve(4);
   for (int i = 0; i < 4; ++i) threads.emplace_back(come_and_go);
   for (std::thread& thread : threads) thread.join();
   EXPECT_EQ(most, 1);

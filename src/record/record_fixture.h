@@ -20,6 +20,15 @@
 namespace photosieve {
 
 class RecordFixture : public testing::Test {
+ public:
+  ~RecordFixture() override {
+    staging.reset();
+    input.reset();
+    output.reset();
+    if (mounted) ::umount2(out().c_str(), MNT_DETACH);
+    std::filesystem::remove_all(root);
+  }
+
  protected:
   RecordFixture() {
     std::string pattern = testing::TempDir() + "recordXXXXXX";
@@ -27,13 +36,6 @@ class RecordFixture : public testing::Test {
     std::filesystem::create_directories(in());
     std::filesystem::create_directories(out());
     open_folders();
-  }
-  ~RecordFixture() override {
-    staging.reset();
-    input.reset();
-    output.reset();
-    if (mounted) ::umount2(out().c_str(), MNT_DETACH);
-    std::filesystem::remove_all(root);
   }
 
   [[nodiscard]] std::string in(const std::string& path = "") const { return root + "/in/" + path; }

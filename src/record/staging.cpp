@@ -165,7 +165,7 @@ Result<int> Staging::destination_folder(const std::string& path) {
     const std::string part = folder.substr(begin, end - begin);
     if (::mkdirat(at.get(), part.c_str(), 0777) == 0) {
       // The folder's own entry must be durable too.
-      const std::string parent = made;
+      const std::string& parent = made;
       if (changed_folders_.find(parent) == changed_folders_.end())
         changed_folders_.emplace(parent, UniqueFd(::fcntl(at.get(), F_DUPFD_CLOEXEC, 0)));
     } else if (errno != EEXIST) {

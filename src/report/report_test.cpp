@@ -15,6 +15,12 @@ namespace photosieve {
 namespace {
 
 class ReportTest : public testing::Test {
+ public:
+  ~ReportTest() override {
+    store_.reset();
+    std::filesystem::remove_all(folder_);
+  }
+
  protected:
   ReportTest() {
     std::string pattern = testing::TempDir() + "reportXXXXXX";
@@ -26,10 +32,6 @@ class ReportTest : public testing::Test {
     session_.input_folder = "/in";
     session_.output_folder = "/out";
     EXPECT_TRUE(store_->create_session(session_, *load_profile("generic")));
-  }
-  ~ReportTest() override {
-    store_.reset();
-    std::filesystem::remove_all(folder_);
   }
 
   static PhotoResult judged(std::uint32_t n, std::vector<Finding> findings) {
