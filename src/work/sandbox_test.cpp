@@ -108,7 +108,7 @@ TEST(Sandbox, DiesWithItsParent) {
     const pid_t grandchild = ::fork();
     if (grandchild == 0) {
       if (!close_in(socket, {})) ::_exit(99);
-      static_cast<void>(::write(kSandboxSocket, "!", 1));
+      (void)!::write(kSandboxSocket, "!", 1);
       for (;;) static_cast<void>(::poll(nullptr, 0, -1));
     }
     ::close(socket);
