@@ -31,9 +31,9 @@ Json time_or_null(const std::optional<WallMs>& time) {
   return time ? Json(iso8601(*time)) : Json(nullptr);
 }
 
-// A percentage of the contract: at most two decimals.
+// A percentage of the contract: at most two decimals, and never 100 before all is done.
 double percent(double value) {
-  return std::round(value * 100.0) / 100.0;
+  return std::floor(value * 100.0 + 1e-9) / 100.0;
 }
 
 Json percent_or_null(const std::optional<double>& value) {
