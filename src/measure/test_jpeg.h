@@ -4,6 +4,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstddef>
+#include <cstdio>
+
 #include <jpeglib.h>
 #include <cstdint>
 #include <cstdio>  // before jpeglib.h, which needs FILE

@@ -259,15 +259,18 @@ void SessionDriver::start_scanning() {
     const auto send_skipped = [&] {
       if (!skipped.empty()) inbox_.post(input::FilesSkipped{std::exchange(skipped, {})});
     };
-    const auto walked = Scanner(parts_.input).walk([&](Scanned scanned) {
-      if (auto* photo = std::get_if<PhotoRef>(&scanned))
-        photos.push_back(std::move(*photo));
-      else
-        skipped.push_back(std::move(std::get<SkippedFile>(scanned)));
-      if (photos.size() >= kScanChunk) send_photos();
-      if (skipped.size() >= kScanChunk) send_skipped();
-      return !stop.stop_requested();
-    }, stop);
+    const auto walked = Scanner(parts_.input)
+                            .walk(
+                                [&](Scanned scanned) {
+                                  if (auto* photo = std::get_if<PhotoRef>(&scanned))
+                                    photos.push_back(std::move(*photo));
+                                  else
+                                    skipped.push_back(std::move(std::get<SkippedFile>(scanned)));
+                                  if (photos.size() >= kScanChunk) send_photos();
+                                  if (skipped.size() >= kScanChunk) send_skipped();
+                                  return !stop.stop_requested();
+                                },
+                                stop);
     send_photos();
     send_skipped();
     if (!walked)
