@@ -1,0 +1,17 @@
+# find_package(photosieve COMPONENTS socketio): photosieve::socketio, the Socket.IO server and
+# client, which is photosieve::socketio_client too.
+include(CMakeFindDependencyMacro)
+find_dependency(PkgConfig)
+find_dependency(Threads)
+find_dependency(fmt)
+find_dependency(spdlog)
+find_dependency(tl-expected)
+find_dependency(nlohmann_json)
+find_dependency(Boost 1.81)
+find_dependency(OpenSSL)
+pkg_check_modules(XXHASH REQUIRED IMPORTED_TARGET libxxhash)
+include(${CMAKE_CURRENT_LIST_DIR}/photosieve-socketio.cmake)
+if(NOT TARGET photosieve::socketio_client)
+  add_library(photosieve::socketio_client ALIAS photosieve::socketio)
+endif()
+set(photosieve_socketio_FOUND TRUE)

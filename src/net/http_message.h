@@ -1,0 +1,49 @@
+// HTTP messages as plain data: what a handler is given and what it answers.
+//
+// Names of header fields compare without regard to case. Bodies are bytes.
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace photosieve::net {
+
+using HttpHeaders = std::vector<std::pair<std::string, std::string>>;
+
+// The value of the first such field, or "".
+[[nodiscard]] std::string_view find_header(const HttpHeaders& headers, std::string_view name);
+
+struct HttpRequest {
+  std::string method;
+  std::string path;   // as sent, up to the '?'; not decoded
+  std::string query;  // after the '?'
+  HttpHeaders headers;
+  std::string body;
+  std::string peer;  // the other end's address, without the port; "" on a Unix socket
+  bool keep_alive = true;
+  bool secure = false;  // came by TLS
+
+  [[nodiscard]] std::string_view header(std::string_view name) const {
+    return find_header(headers, name);
+  }
+};
+
+struct HttpResponse {
+  int status = 200;
+  HttpHeaders headers;  // Content-Length and Connection are added
+  std::string body;
+};
+
+// "200 OK" as bytes on the wire; without the body for HEAD.
+[[nodiscard]] std::string encode_response(const HttpResponse& response, bool keep_alive,
+                                          bool head_only);
+
+// A request as a client sends it; `host` goes into the Host field.
+[[nodiscard]] std::string encode_request(const HttpRequest& request, std::string_view host);
+
+[[nodiscard]] std::string_view reason_phrase(int status);
+
+}  // namespace photosieve::net
