@@ -24,11 +24,8 @@ TEST(HttpMessage, LetsNoHeaderBeginAnother) {
 }
 
 TEST(HttpMessage, WritesARequest) {
-  HttpRequest request;
-  request.method = "POST";
-  request.path = "/p";
-  request.query = "a=1";
-  request.headers = {{"X", "y"}};
+  const HttpRequest request{
+      .method = "POST", .path = "/p", .query = "a=1", .headers = {{"X", "y"}}};
   EXPECT_EQ(encode_request(request, "h:1"),
             "POST /p?a=1 HTTP/1.1\r\nHost: h:1\r\nX: y\r\nContent-Length: 0\r\n\r\n");
 }

@@ -118,6 +118,50 @@ TYPED_TEST_P(StoreSafetySuite, AReaderSeesWhatWasCommittedBeforeItsCall) {
 
 // A child commits in a loop and says over a pipe what was acknowledged; it is killed at some
 // moment, and everything it said must be there.
+// A database that was just made is read by another process, which opens and closes it again and
+// again, while it is written. The reader is forked before anything is open here: a child shares
+// its parent's idea of who holds which lock.
+TYPED_TEST_P(StoreSafetySuite, AProcessThatComesAndGoesSeesEachCommitAndTakesNothingAway) {
+  this->store_.reset();
+  TypeParam::remove(this->address_);
+  int asks[2];
+  int answers[2];
+  ASSERT_EQ(::pipe(asks), 0);
+  ASSERT_EQ(::pipe(answers), 0);
+  const pid_t reader = ::fork();
+  ASSERT_GE(reader, 0);
+  if (reader == 0) {
+    ::close(asks[1]);
+    std::uint32_t n = 0;
+    while (::read(asks[0], &n, sizeof n) == sizeof n) {
+      const auto store = open_store(this->address_);
+      const auto seen = store ? (*store)->session("s") : Result<std::optional<Session>>{};
+      const bool right = store && seen && *seen && (*seen)->processed == n;
+      if (::write(answers[1], &right, sizeof right) != sizeof right) ::_exit(1);
+    }
+    ::_exit(0);
+  }
+  ::close(asks[0]);
+  this->reopen();
+  Session session = this->session_named("s");
+  this->create(session);
+  this->add_photos("s", 20);
+  for (std::uint32_t n = 1; n <= 20; ++n) {
+    session.processed = n;
+    ASSERT_TRUE(this->commit(session, {this->result_of(n, 1, true)}));
+    bool right = false;
+    ASSERT_EQ(::write(asks[1], &n, sizeof n), static_cast<ssize_t>(sizeof n));
+    ASSERT_EQ(::read(answers[0], &right, sizeof right), static_cast<ssize_t>(sizeof right));
+    ASSERT_TRUE(right) << "commit " << n << " was not seen";
+  }
+  ::close(asks[1]);
+  int status = 0;
+  EXPECT_EQ(::waitpid(reader, &status, 0), reader);
+  EXPECT_EQ(status, 0);
+  ::close(answers[0]);
+  ::close(answers[1]);
+}
+
 TYPED_TEST_P(StoreSafetySuite, WhatWasAcknowledgedSurvivesAKill) {
   constexpr std::uint32_t kPhotos = 2000;
   const Session session = this->session_named("s");
@@ -167,6 +211,7 @@ REGISTER_TYPED_TEST_SUITE_P(StoreSafetySuite, WritingOfWhatIsNotThereIsAnErrorAn
                             AStreamGoesOnWhileAnotherConnectionWrites, ManyMayMakeItAtOnce,
                             ACommitOfAPhotoThatIsNotThereChangesNothingAtAll,
                             AReaderSeesWhatWasCommittedBeforeItsCall,
+                            AProcessThatComesAndGoesSeesEachCommitAndTakesNothingAway,
                             WhatWasAcknowledgedSurvivesAKill);
 
 }  // namespace photosieve

@@ -36,8 +36,10 @@ Result<> make_folders(const std::string& path) {
 Result<std::unique_ptr<Store>> SqliteStore::open(const std::string& path) {
   PS_TRY_VOID(make_folders(path));
   // It names a person's photos: readable by its owner alone, as are the files that SQLite makes
-  // beside it. What stands in the way of this is said when it is opened below.
-  const UniqueFd made(::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
+  // beside it. What stands in the way of this is said when it is opened below. The descriptor is
+  // closed before SQLite opens the file: closing one later would drop the locks of this process
+  // (POSIX), and another's end would then take the log away from under this one.
+  UniqueFd(::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600)).reset();
   PS_TRY(SqliteDatabase database, SqliteDatabase::open(path));
   std::unique_ptr<SqliteStore> store(new SqliteStore(std::move(database)));
   if (auto done = store->bring_up_to_date(); !done)
