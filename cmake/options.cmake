@@ -11,11 +11,12 @@ target_compile_options(photosieve_options INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor -Wold-style-cast
   -Wno-missing-field-initializers  # designated initialisers leave out what has a default
   -fno-omit-frame-pointer -fstack-protector-strong)
-# gcc 12, when it optimises, sees overlapping and overlong copies inside std::string where there are
+# gcc 12, when it optimises, sees overlapping, overlong and unset copies in std::string where there are
 # none (gcc bugs 105329, 105651 and their kin). The sanitizers see the real ones.
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
   target_compile_options(photosieve_options INTERFACE
-    -Wno-restrict -Wno-array-bounds -Wno-stringop-overflow -Wno-stringop-overread)
+    -Wno-restrict -Wno-array-bounds -Wno-stringop-overflow -Wno-stringop-overread
+    -Wno-maybe-uninitialized)
 endif()
 if(PHOTOSIEVE_SANITIZE)
   target_compile_options(photosieve_options INTERFACE
