@@ -11,7 +11,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
 #include <atomic>
-#include <chrono>
 #include <csignal>
 #include <cstdint>
 #include <cstdio>
@@ -19,9 +18,9 @@
 #include <mutex>
 #include <string>
 #include <string_view>
-#include <thread>
 
 #include "base/clock.h"
+#include "net/event_loop.h"
 #include "net/http_server.h"
 #include "net/socket_server.h"
 
@@ -83,7 +82,6 @@ class Broadcaster {
  public:
   Broadcaster(net::HttpServer& http, net::Namespace& nsp, Options options)
       : http_(http), nsp_(nsp), options_(std::move(options)) {}
-  ~Broadcaster() { stop(); }
   Broadcaster(const Broadcaster&) = delete;
   Broadcaster& operator=(const Broadcaster&) = delete;
 
@@ -95,16 +93,10 @@ class Broadcaster {
   void toggle() {
     if (running_.exchange(!running_)) return;
     if (options_.bench == "max") next_window();
-    if (options_.bench == "fixed") {
-      if (ticker_.joinable()) ticker_.join();
-      ticker_ = std::thread([this] { tick(); });
-    }
+    if (options_.bench == "fixed") http_.loop(0).post([this] { begin_ticking(); });
   }
 
-  void stop() {
-    running_ = false;
-    if (ticker_.joinable()) ticker_.join();
-  }
+  void stop() { running_ = false; }
 
  private:
   void emit() {
@@ -124,13 +116,17 @@ class Broadcaster {
     http_.when_written([this] { next_window(); });
   }
 
+  // On the loop: no second thread has to be woken for an event.
+  void begin_ticking() {
+    due_ = http_.loop(0).now();
+    tick();
+  }
+
   void tick() {
-    auto due = std::chrono::steady_clock::now();
-    while (running_) {
-      emit();
-      due += std::chrono::nanoseconds(1'000'000'000 / options_.hz);
-      std::this_thread::sleep_until(due);
-    }
+    if (!running_) return;
+    emit();
+    due_ += 1'000'000'000 / options_.hz;
+    ticker_.set(due_);
   }
 
   net::HttpServer& http_;
@@ -140,7 +136,9 @@ class Broadcaster {
   std::atomic<std::int64_t> seq_{0};
   std::mutex mutex_;
   std::string session_;  // mutex_
-  std::thread ticker_;
+  net::Timer ticker_{http_.loop(0).timers(), this,
+                     [](void* self) { static_cast<Broadcaster*>(self)->tick(); }};  // the loop's
+  photosieve::SteadyNs due_ = 0;                                                    // the loop's
 };
 
 }  // namespace

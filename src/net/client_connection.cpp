@@ -67,7 +67,7 @@ void ClientConnection::read() {
   if (stream_ && stream_->secure() && !out_.empty()) flush();  // the handshake may be done now
 }
 
-void ClientConnection::write(std::string bytes) {
+void ClientConnection::write(std::string_view bytes) {
   if (!stream_) return;
   out_ += bytes;
   if (!connecting_) flush();

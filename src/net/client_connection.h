@@ -11,6 +11,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <string_view>
 
 #include "net/client_target.h"
 #include "net/event_loop.h"
@@ -38,7 +39,7 @@ class ClientConnection : public IoHandler {
 
  protected:
   [[nodiscard]] Result<> open();
-  void write(std::string bytes);
+  void write(std::string_view bytes);
   [[nodiscard]] const ClientNetwork& network() const { return network_; }
 
   virtual void on_bytes(std::span<char> bytes) = 0;

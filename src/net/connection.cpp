@@ -135,8 +135,6 @@ void Connection::on_frames(std::span<char> bytes) {
       case WebSocketEvent::Kind::kPong:
         break;
       case WebSocketEvent::Kind::kClose:
-        close_websocket(event.code, {});
-        return;
       case WebSocketEvent::Kind::kError:
         close_websocket(event.code, {});
         return;

@@ -123,13 +123,13 @@ void Conversation::recover(NamespaceState& nsp, const Json& auth,
     connecting_.push_back(nsp.name);
     if (!alive_) alive_ = std::make_shared<Conversation*>(this);
     NamespaceShard& there = nsp.shard(known.loop);
-    there.loop().post(
-        [&nsp, &there, sid = known.sid, home = &session_.loop(), alive = alive_, auth]() mutable {
-          there.detach(sid);
-          home->post([&nsp, alive = std::move(alive), auth = std::move(auth)] {
-            if (Conversation* self = *alive) self->finish_recovery(nsp, auth);
-          });
-        });
+    there.loop().post([&nsp, &there, sid = known.sid, home = &session_.loop(), alive = alive_,
+                       auth = Json(auth)]() mutable {
+      there.detach(sid);
+      home->post([&nsp, alive = std::move(alive), auth = std::move(auth)] {
+        if (Conversation* self = *alive) self->finish_recovery(nsp, auth);
+      });
+    });
     return;
   }
   if (known.connected) nsp.shard(loop_).detach(known.sid);
@@ -159,13 +159,13 @@ void Conversation::connect(NamespaceState& nsp, const Json& auth,
   socket->conversation_ = this;
   if (restored) socket->data_ = restored->session.data;
 
-  static const HttpRequest kNoRequest;
+  static const HttpRequest no_request;
   Json own_auth = auth;  // without what the client library has added for recovery
   if (nsp.recovery.enabled() && own_auth.is_object()) {
     own_auth.erase("pid");
     own_auth.erase("offset");
   }
-  const Handshake handshake{request_ ? *request_ : kNoRequest, own_auth, restored.has_value()};
+  const Handshake handshake{request_ ? *request_ : no_request, own_auth, restored.has_value()};
   for (const Namespace::Middleware& middleware : nsp.middleware) {
     std::optional<Refusal> refusal;
     if (!nsp.guarded("middleware", [&] { refusal = middleware(*socket, handshake); }))

@@ -11,6 +11,7 @@ namespace {
 
 // The loop that this thread runs, if any.
 EventLoop*& current_loop() {
+  // NOLINTNEXTLINE(cppcoreguidelines-avoid-non-const-global-variables): a thread's own
   thread_local EventLoop* loop = nullptr;
   return loop;
 }

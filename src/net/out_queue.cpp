@@ -54,7 +54,7 @@ void OutQueue::drop_head() {
   packets_[head_].reset();
   ++head_;
   // A queue that never runs dry must not keep its past.
-  if (head_ >= 64 && head_ * 2 >= packets_.size()) {
+  if (head_ >= 64 && std::size_t{head_} * 2 >= packets_.size()) {
     packets_.erase(packets_.begin(), packets_.begin() + head_);
     head_ = 0;
   }

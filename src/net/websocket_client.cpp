@@ -40,7 +40,7 @@ Result<> WebSocketClient::connect(const std::string& path, const std::string& qu
 void WebSocketClient::send(std::string_view data, bool binary) {
   std::string frame;
   append_masked_frame(frame, binary ? Opcode::kBinary : Opcode::kText, data, random_u32());
-  write(std::move(frame));
+  write(frame);
 }
 
 void WebSocketClient::close_normally() {
@@ -48,7 +48,7 @@ void WebSocketClient::close_normally() {
   if (!is_open()) return;
   std::string frame;
   append_masked_frame(frame, Opcode::kClose, close_payload(CloseCode::kNormal, {}), random_u32());
-  write(std::move(frame));
+  write(frame);
   close();
 }
 
@@ -85,7 +85,7 @@ void WebSocketClient::on_bytes(std::span<char> bytes) {
       case WebSocketEvent::Kind::kPing: {
         std::string frame;
         append_masked_frame(frame, Opcode::kPong, event.payload, random_u32());
-        write(std::move(frame));
+        write(frame);
         break;
       }
       case WebSocketEvent::Kind::kPong:

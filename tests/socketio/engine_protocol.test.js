@@ -5,20 +5,28 @@ import { after, before, describe, it } from "node:test";
 import WebSocket from "ws";
 import { next, sleep, start } from "./servers.js";
 
-// More than the echo server's defaults: on a busy machine a client's answer may take its time.
-const PING_INTERVAL = 500;
-const PING_TIMEOUT = 400;
+// One server without haste, so that no heartbeat comes between on a busy machine, and a quick one
+// for the heartbeat's own tests.
+const PING_INTERVAL = 20000;
+const PING_TIMEOUT = 15000;
+const QUICK_INTERVAL = 400;
+const QUICK_TIMEOUT = 300;
 
 let server;
+let quick;
 let base;
-before(async () => {
-  server = await start(process.env.ECHO_SERVER, [
-    ...["--ping-interval", String(PING_INTERVAL)],
-    ...["--ping-timeout", String(PING_TIMEOUT)],
+const startEcho = (interval, timeout) =>
+  start(process.env.ECHO_SERVER, [
+    ...["--ping-interval", String(interval)],
+    ...["--ping-timeout", String(timeout)],
   ]);
-  base = `localhost:${server.port}/engine.io/`;
+const use = ({ port }) => (base = `localhost:${port}/engine.io/`);
+before(async () => {
+  server = await startEcho(PING_INTERVAL, PING_TIMEOUT);
+  quick = await startEcho(QUICK_INTERVAL, QUICK_TIMEOUT);
+  use(server);
 });
-after(() => server.stop());
+after(() => Promise.all([server.stop(), quick.stop()]));
 
 const url = (query) => `http://${base}?${query}`;
 const poll = (sid) => fetch(url(`EIO=4&transport=polling&sid=${sid}`));
@@ -182,6 +190,9 @@ describe("messages by WebSocket", () => {
 });
 
 describe("heartbeat", () => {
+  before(() => use(quick));
+  after(() => use(server));
+
   it("goes on as long as a polling client answers", async () => {
     const sid = await openPolling();
     for (let i = 0; i < 3; i++) {
@@ -192,7 +203,7 @@ describe("heartbeat", () => {
 
   it("closes a polling session that does not answer, without any open poll", async () => {
     const sid = await openPolling();
-    await sleep(PING_INTERVAL + PING_TIMEOUT + 60);
+    await sleep(QUICK_INTERVAL + QUICK_TIMEOUT + 60);
     assert.equal((await poll(sid)).status, 400);
   });
 
@@ -202,7 +213,7 @@ describe("heartbeat", () => {
       assert.equal(await socket.receive(), "2");
       socket.send("3");
     }
-    await next(socket, "close", PING_INTERVAL + PING_TIMEOUT + 300);
+    await next(socket, "close", QUICK_INTERVAL + QUICK_TIMEOUT + 300);
   });
 });
 
