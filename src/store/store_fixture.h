@@ -17,12 +17,14 @@ namespace photosieve {
 
 template <class Database>
 class StoreFixture : public testing::Test {
- protected:
-  StoreFixture() : address_(Database::fresh_address()) { reopen(); }
+ public:
   ~StoreFixture() override {
     store_.reset();
     Database::remove(address_);
   }
+
+ protected:
+  StoreFixture() : address_(Database::fresh_address()) { reopen(); }
 
   void reopen() {
     store_.reset();

@@ -3,9 +3,11 @@
 
 #include <fcntl.h>
 #include <gtest/gtest.h>
+
 #include <signal.h>
 #include <sys/socket.h>
 #include <zlib.h>
+#include <nlohmann/json.hpp>
 
 #include <array>
 #include <filesystem>
@@ -28,9 +30,11 @@ using test::Bytes;
 using test::Child;
 
 class WorkerTest : public testing::Test {
+ public:
+  ~WorkerTest() override { fs::remove_all(folder_); }
+
  protected:
   WorkerTest() { fs::create_directories(folder_); }
-  ~WorkerTest() override { fs::remove_all(folder_); }
 
   [[nodiscard]] UniqueFd file(const Bytes& content, int flags = O_RDONLY) const {
     const std::string path = folder_ / "photo";
