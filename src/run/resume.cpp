@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "record/staging.h"
 #include "run/owner.h"
 
 namespace photosieve {
@@ -42,6 +43,16 @@ Result<> take_up(Store& store, Session& session, const RunSettings& now) {
   session.settings.workers = now.workers;
   session.settings.batch_size = now.batch_size;
   return store.save_session(session);
+}
+
+Result<> abandon(Store& store, Session& session, WallMs now, int output) {
+  session.status = SessionStatus::kCancelled;
+  session.ended_at = now;
+  PS_TRY_VOID(store.save_session(session));
+  if (output < 0) return {};
+  PS_TRY(Staging staging, Staging::open(-1, output, session.id));
+  staging.clear();
+  return {};
 }
 
 Result<std::vector<Session>> sessions_as_they_are(Store& store, const std::string& runtime) {

@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <optional>
 #include <system_error>
+#include <utility>
 
 #include "base/text.h"
 #include "base/uuid.h"
@@ -80,10 +81,11 @@ Result<RunOutcome> run_session(const RunRequest& request, Store& store, Hub& hub
 
   // An earlier run over the same folders may be alive, or have been interrupted.
   PS_TRY(std::optional<Session> earlier, find_interrupted(store, runtime, input, output));
+  std::optional<Session> abandoned;
   if (earlier) {
     const Going going = request.interrupted(*earlier);
     if (going == Going::kNowhere) return RunOutcome{*earlier, false, true};
-    if (going == Going::kAnew) earlier.reset();
+    if (going == Going::kAnew) abandoned = std::exchange(earlier, std::nullopt);
   }
 
   // The output is checked and locked, and the session has one owner: this process.
@@ -91,6 +93,8 @@ Result<RunOutcome> run_session(const RunRequest& request, Store& store, Hub& hub
   if (request.settings.copy) {
     PS_TRY(output_folder, OutputFolder::open(input_folder.get(), output));
   }
+  if (abandoned)
+    PS_TRY_VOID(abandon(store, *abandoned, clock.wall(), output_folder ? output_folder->fd() : -1));
   Session session = earlier ? *earlier : new_session(request, input, output, clock);
   PS_TRY(const SessionOwner owner, SessionOwner::claim(runtime, session.id));
   if (earlier) {

@@ -106,6 +106,19 @@ def a_killed_run_is_seen_as_interrupted_and_can_be_resumed_or_cancelled(program)
     assert newest(program)["status"] == "complete"
 
 
+def starting_anew_cancels_what_was_interrupted_and_leaves_nothing_of_it(program):
+    many_photos(program)
+    process, session = started(program)
+    process.kill()
+    process.communicate()
+    program.run("process", program.inputs, "--fresh", "--progress", "none")
+    sessions = program.json("sessions", "--json")
+    assert [s["status"] for s in sessions] == ["complete", "cancelled"], sessions
+    assert sessions[1]["session_id"] == session["session_id"]
+    output = program.work / "photos_processed"
+    assert not (output / ".photosieve").exists(), list(output.rglob("*"))
+
+
 def one_folder_is_not_screened_twice_at_once(program):
     many_photos(program)
     process, _ = started(program)
@@ -144,5 +157,6 @@ if __name__ == "__main__":
     run_all([pause_really_pauses_and_resume_goes_on, cancel_ends_it_and_copies_nothing_more,
              ctrl_c_stops_cleanly_and_the_same_command_goes_on,
              a_killed_run_is_seen_as_interrupted_and_can_be_resumed_or_cancelled,
+             starting_anew_cancels_what_was_interrupted_and_leaves_nothing_of_it,
              one_folder_is_not_screened_twice_at_once,
              a_photo_that_changes_before_it_is_copied_is_judged_again])
