@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "base/result.h"
+#include "model/name_table.h"
 
 namespace photosieve {
 namespace {
@@ -69,14 +70,6 @@ constexpr std::array<std::string_view, 4> kCategories{"quality", "defect", "simi
                                                       "compliance"};
 constexpr std::array<std::string_view, 3> kSeverities{"reject", "warn", "label"};
 
-template <class Enum, std::size_t kCount>
-std::optional<Enum> find_in(const std::array<std::string_view, kCount>& names,
-                            std::string_view name) {
-  for (std::size_t i = 0; i < kCount; ++i)
-    if (names[i] == name) return static_cast<Enum>(i);
-  return std::nullopt;
-}
-
 }  // namespace
 
 std::span<const FindingInfo> all_findings() {
@@ -102,10 +95,10 @@ std::string_view name(Severity severity) {
   return kSeverities[static_cast<std::size_t>(severity)];
 }
 std::optional<Category> category_from(std::string_view name) {
-  return find_in<Category>(kCategories, name);
+  return value_named<Category>(kCategories, name);
 }
 std::optional<Severity> severity_from(std::string_view name) {
-  return find_in<Severity>(kSeverities, name);
+  return value_named<Severity>(kSeverities, name);
 }
 
 double rounded(double value) {

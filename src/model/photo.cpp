@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "model/name_table.h"
+
 namespace photosieve {
 namespace {
 
@@ -16,33 +18,25 @@ constexpr std::array<std::string_view, kSkipReasonCount> kSkipReasons{
 constexpr std::array<std::string_view, 3> kFormats{"unknown", "jpeg", "png"};
 constexpr std::array<std::string_view, 2> kDecisions{"approved", "rejected"};
 
-template <class Enum, std::size_t kCount>
-std::optional<Enum> find_in(const std::array<std::string_view, kCount>& names,
-                            std::string_view name) {
-  for (std::size_t i = 0; i < kCount; ++i)
-    if (names[i] == name) return static_cast<Enum>(i);
-  return std::nullopt;
-}
-
 }  // namespace
 
 std::string_view name(SkipReason reason) {
   return kSkipReasons[static_cast<std::size_t>(reason)];
 }
 std::optional<SkipReason> skip_reason_from(std::string_view name) {
-  return find_in<SkipReason>(kSkipReasons, name);
+  return value_named<SkipReason>(kSkipReasons, name);
 }
 std::string_view name(Format format) {
   return kFormats[static_cast<std::size_t>(format)];
 }
 std::optional<Format> format_from(std::string_view name) {
-  return find_in<Format>(kFormats, name);
+  return value_named<Format>(kFormats, name);
 }
 std::string_view name(Decision decision) {
   return kDecisions[static_cast<std::size_t>(decision)];
 }
 std::optional<Decision> decision_from(std::string_view name) {
-  return find_in<Decision>(kDecisions, name);
+  return value_named<Decision>(kDecisions, name);
 }
 
 std::string to_hex(const PdqHash& hash) {

@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "model/finding.h"
+#include "model/name_table.h"
 
 namespace photosieve {
 namespace {
@@ -29,15 +30,11 @@ std::string_view name(Stage stage) {
 }
 
 std::optional<SessionStatus> session_status_from(std::string_view name) {
-  for (std::size_t i = 0; i < kStatuses.size(); ++i)
-    if (kStatuses[i] == name) return static_cast<SessionStatus>(i);
-  return std::nullopt;
+  return value_named<SessionStatus>(kStatuses, name);
 }
 
 std::optional<Stage> stage_from(std::string_view name) {
-  for (std::size_t i = 0; i < kStages.size(); ++i)
-    if (kStages[i] == name) return static_cast<Stage>(i);
-  return std::nullopt;
+  return value_named<Stage>(kStages, name);
 }
 
 bool may_become(SessionStatus from, SessionStatus to) {

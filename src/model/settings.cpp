@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "model/json_read.h"
+#include "model/name_table.h"
 
 namespace photosieve {
 namespace {
@@ -34,9 +35,7 @@ std::string_view name(Mode mode) {
 }
 
 std::optional<Mode> mode_from(std::string_view name) {
-  for (std::size_t i = 0; i < kModes.size(); ++i)
-    if (kModes[i] == name) return static_cast<Mode>(i);
-  return std::nullopt;
+  return value_named<Mode>(kModes, name);
 }
 
 std::uint32_t batch_size_of(const RunSettings& settings) {

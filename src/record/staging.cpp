@@ -253,22 +253,44 @@ Result<> Staging::sync() {
   return {};
 }
 
+namespace {
+
+struct CloseDir {
+  void operator()(DIR* dir) const { ::closedir(dir); }
+};
+
+// The names in an opened folder; none of one that cannot be listed.
+std::vector<std::string> names_in(const UniqueFd& folder) {
+  std::vector<std::string> names;
+  const int copy = folder.valid() ? ::fcntl(folder.get(), F_DUPFD_CLOEXEC, 0) : -1;
+  const std::unique_ptr<DIR, CloseDir> dir(copy < 0 ? nullptr : ::fdopendir(copy));
+  if (dir == nullptr) return names;
+  ::rewinddir(dir.get());
+  while (const dirent* entry = ::readdir(dir.get())) {  // NOLINT(concurrency-mt-unsafe): own DIR
+    const std::string_view name = entry->d_name;
+    if (name != "." && name != "..") names.emplace_back(name);
+  }
+  return names;
+}
+
+}  // namespace
+
 void Staging::clear() {
   written_.clear();
-  struct CloseDir {
-    void operator()(DIR* dir) const { ::closedir(dir); }
-  };
-  const int copy = ::fcntl(folder_.get(), F_DUPFD_CLOEXEC, 0);
-  const std::unique_ptr<DIR, CloseDir> dir(copy < 0 ? nullptr : ::fdopendir(copy));
-  if (dir != nullptr) {
-    ::rewinddir(dir.get());
-    while (const dirent* entry = ::readdir(dir.get()))  // NOLINT(concurrency-mt-unsafe): own DIR
-      ::unlinkat(folder_.get(), entry->d_name, 0);
-  }
-  const std::string path = std::string(kFolder) + "/" + session_id_;
-  ::unlinkat(output_, path.c_str(), AT_REMOVEDIR);
+  remove(output_, session_id_);
+}
+
+std::vector<std::string> Staging::sessions_in(int output) {
+  return names_in(open_below(output, kFolder, O_RDONLY | O_DIRECTORY));
+}
+
+void Staging::remove(int output, const std::string& session_id) {
+  const std::string path = std::string(kFolder) + "/" + session_id;
+  const UniqueFd folder = open_below(output, path, O_RDONLY | O_DIRECTORY);
+  for (const std::string& name : names_in(folder)) ::unlinkat(folder.get(), name.c_str(), 0);
+  ::unlinkat(output, path.c_str(), AT_REMOVEDIR);
   // What is left below .photosieve (the lock, another session's copies) keeps it there.
-  ::unlinkat(output_, kFolder, AT_REMOVEDIR);
+  ::unlinkat(output, kFolder, AT_REMOVEDIR);
 }
 
 }  // namespace photosieve

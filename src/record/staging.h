@@ -16,6 +16,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/hash.h"
 #include "base/result.h"
@@ -58,6 +59,10 @@ class Staging {
   [[nodiscard]] Result<> sync();
   // Removes the session's folder and what is left in it.
   void clear();
+  // The sessions whose folders lie in an output, and the removal of one of them. Only for who holds
+  // the output's lock.
+  [[nodiscard]] static std::vector<std::string> sessions_in(int output);
+  static void remove(int output, const std::string& session_id);
 
  private:
   // What identifies a file and its content: device, inode, size, times of writing and of change.

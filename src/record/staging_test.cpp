@@ -177,6 +177,11 @@ TEST_F(StagingTest, ClearingRemovesTheSessionsFolderAndNothingElse) {
   write(out(".photosieve/other/1"), "another session's");
   staging->clear();
   EXPECT_TRUE(exists(out(".photosieve/other/1")));
+
+  EXPECT_EQ(Staging::sessions_in(output.get()), std::vector<std::string>{"other"});
+  Staging::remove(output.get(), "other");
+  EXPECT_FALSE(exists(out(".photosieve")));
+  EXPECT_TRUE(Staging::sessions_in(output.get()).empty());
 }
 
 TEST_F(StagingTest, AStagingFolderThatIsALinkIsRefused) {

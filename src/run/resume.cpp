@@ -45,13 +45,18 @@ Result<> take_up(Store& store, Session& session, const RunSettings& now) {
   return store.save_session(session);
 }
 
-Result<> abandon(Store& store, Session& session, WallMs now, int output) {
+Result<> abandon(Store& store, Session& session, WallMs now) {
   session.status = SessionStatus::kCancelled;
   session.ended_at = now;
-  PS_TRY_VOID(store.save_session(session));
-  if (output < 0) return {};
-  PS_TRY(Staging staging, Staging::open(-1, output, session.id));
-  staging.clear();
+  return store.save_session(session);
+}
+
+Result<> clear_ended(Store& store, int output) {
+  for (const std::string& id : Staging::sessions_in(output)) {
+    // Of a session that this store does not know nothing is touched: another's database does.
+    PS_TRY(const std::optional<Session> session, store.session(id));
+    if (session && ended(session->status)) Staging::remove(output, id);
+  }
   return {};
 }
 

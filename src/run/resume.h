@@ -25,9 +25,12 @@ namespace photosieve {
 // mode stay as they were, workers and batch size are as asked now.
 [[nodiscard]] Result<> take_up(Store& store, Session& session, const RunSettings& now);
 
-// A person chose to start anew: the interrupted session is cancelled, and the copies that it had
-// staged in `output` (an opened folder whose lock is held; -1: none) are removed.
-[[nodiscard]] Result<> abandon(Store& store, Session& session, WallMs now, int output);
+// A person chose to start anew: the interrupted session is cancelled.
+[[nodiscard]] Result<> abandon(Store& store, Session& session, WallMs now);
+
+// Removes what ended sessions left staged in an output folder (one was killed after its end was
+// stored, or was abandoned). Only for who holds the output's lock.
+[[nodiscard]] Result<> clear_ended(Store& store, int output);
 
 // All sessions, newest first; those whose process died are called interrupted.
 [[nodiscard]] Result<std::vector<Session>> sessions_as_they_are(Store& store,

@@ -93,8 +93,8 @@ Result<RunOutcome> run_session(const RunRequest& request, Store& store, Hub& hub
   if (request.settings.copy) {
     PS_TRY(output_folder, OutputFolder::open(input_folder.get(), output));
   }
-  if (abandoned)
-    PS_TRY_VOID(abandon(store, *abandoned, clock.wall(), output_folder ? output_folder->fd() : -1));
+  if (abandoned) PS_TRY_VOID(abandon(store, *abandoned, clock.wall()));
+  if (output_folder) PS_TRY_VOID(clear_ended(store, output_folder->fd()));
   Session session = earlier ? *earlier : new_session(request, input, output, clock);
   PS_TRY(const SessionOwner owner, SessionOwner::claim(runtime, session.id));
   if (earlier) {

@@ -36,6 +36,19 @@ tl::unexpected<Error> sqlite_error(sqlite3* handle, int code) {
   }
 }
 
+// Turning the log on wants the file for itself for a moment, and does not wait for that by the busy
+// time-out as everything else does.
+Result<> use_write_ahead_log(SqliteDatabase& database) {
+  constexpr int kPauseMs = 5;
+  Result<> done;
+  for (int waited = 0; waited < kBusyMs; waited += kPauseMs) {
+    done = database.execute("PRAGMA journal_mode=WAL");
+    if (done || done.error().kind != ErrorKind::kRetry) break;
+    sqlite3_sleep(kPauseMs);
+  }
+  return done;
+}
+
 }  // namespace
 
 SqliteStatement::SqliteStatement(SqliteStatement&& other) noexcept
@@ -131,9 +144,10 @@ Result<SqliteDatabase> SqliteDatabase::open(const std::string& path) {
                             handle != nullptr ? sqlite3_errmsg(handle) : sqlite3_errstr(code)));
   sqlite3_busy_timeout(handle, kBusyMs);
   sqlite3_extended_result_codes(handle, 1);
-  for (const char* pragma :
-       {"PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "PRAGMA foreign_keys=ON",
-        "PRAGMA cache_size=-2048", "PRAGMA temp_store=FILE"}) {
+  if (auto done = use_write_ahead_log(database); !done)
+    return because("database " + printable(path), std::move(done).error());
+  for (const char* pragma : {"PRAGMA synchronous=FULL", "PRAGMA foreign_keys=ON",
+                             "PRAGMA cache_size=-2048", "PRAGMA temp_store=FILE"}) {
     if (auto done = database.execute(pragma); !done)
       return because("database " + printable(path), std::move(done).error());
   }
