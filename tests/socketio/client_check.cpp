@@ -75,18 +75,19 @@ net::SocketClientOptions options(const char* url, std::string_view way) {
 }
 
 void check_once(const char* url, std::string_view way) {
-  net::SocketClient client(options(url, way));
-  net::ClientSocket& socket = client.of("/", Json{{"token", "abc"}});
+  // What the client's thread writes to outlives the client.
   Box<Json> welcome;
   Box<Json> echoed;
   Box<Json> said;
+  Box<std::string> refusal;
+  net::SocketClient client(options(url, way));
+  net::ClientSocket& socket = client.of("/", Json{{"token", "abc"}});
   socket.on("welcome", [&](Args& args, const net::Ack&) { welcome.put(args.at(0)); });
   socket.on("echoed", [&](Args& args, const net::Ack&) { echoed.put(args.at(0)); });
   socket.on("said", [&](Args& args, const net::Ack&) { said.put(args.at(0)); });
   socket.on("question",
             [](Args& args, const net::Ack& ack) { ack(args.at(0).get<std::string>() + " not"); });
   net::ClientSocket& refused = client.of("/admin", Json{{"token", "wrong"}});
-  Box<std::string> refusal;
   refused.on_refused([&](const std::string& message, const Json& data) {
     refusal.put(message + net::dump_json(data));
   });
@@ -117,11 +118,11 @@ void check_once(const char* url, std::string_view way) {
 }
 
 void check_coming_back(const char* url, std::string_view way) {
-  net::SocketClient client(options(url, way));
-  net::ClientSocket& socket = client.of("/");
   Box<bool> connected;
   Box<std::string> lost;
   Box<Json> said;
+  net::SocketClient client(options(url, way));
+  net::ClientSocket& socket = client.of("/");
   socket.on_connect([&](bool recovered) { connected.put(recovered); });
   socket.on_disconnect([&](const std::string& reason) { lost.put(reason); });
   socket.on("said", [&](Args& args, const net::Ack&) { said.put(args.at(0)); });
