@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 #include <vector>
 
@@ -97,8 +98,8 @@ DecodeProblem truncation(const JpegHeader& header, const JpegTrouble& trouble,
   else if (has_image && header.several_scans)
     rest = "before the picture is complete: detail is missing";
   else if (has_image)
-    rest = fmt::format("before the picture does: {:.0f} % of it is missing",
-                       100.0 * (header.height - rows_read) / header.height);
+    rest = fmt::format("before the picture does: {:.1f} % of it is missing",
+                       std::max(0.1, 100.0 * (header.height - rows_read) / header.height));
   return {ProblemKind::kTruncated, trouble.ended_at,
           fmt::format("The file ends at byte {}, {}", *trouble.ended_at, rest)};
 }

@@ -36,6 +36,7 @@ TEST(JpegDamage, ATruncatedPhotoKeepsItsRowsAndSaysWhereItEnds) {
     EXPECT_EQ(problem->offset, file.size());
     EXPECT_EQ(photo.problems.size(), 1U) << percent;
     EXPECT_NE(problem->message.find("is missing"), std::string::npos) << problem->message;
+    EXPECT_EQ(problem->message.find(" 0.0 %"), std::string::npos) << "never nothing of it";
     const DecodedPhoto complete = decode_jpeg(whole, {});
     EXPECT_TRUE(std::equal(complete.image->luma.row(0), complete.image->luma.row(0) + 320,
                            photo.image->luma.row(0)));

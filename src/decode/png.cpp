@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 #include <vector>
 
@@ -91,8 +92,9 @@ DecodeProblem truncation(const PngFacts& facts, const Pixels& pixels, std::uint6
   else if (pixels.image && facts.interlaced)
     rest = "before the picture is complete: detail is missing";
   else if (pixels.image)
-    rest = fmt::format("before the picture does: {:.0f} % of it is missing",
-                       100.0 * static_cast<double>(facts.height - pixels.rows) / facts.height);
+    rest = fmt::format(
+        "before the picture does: {:.1f} % of it is missing",
+        std::max(0.1, 100.0 * static_cast<double>(facts.height - pixels.rows) / facts.height));
   return {ProblemKind::kTruncated, size, fmt::format("The file ends at byte {}, {}", size, rest)};
 }
 
