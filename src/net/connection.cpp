@@ -196,13 +196,13 @@ void Connection::send(WirePtr packet) {
 
 void Connection::enqueue(WirePtr packet) {
   const std::size_t cap = shard_->server().options().max_queued_bytes;
-  const std::size_t size = packet->bytes.size();
-  const auto too_much = [&] { return !queue_.empty() && queue_.bytes() + size > cap; };
+  const std::size_t size = OutQueue::cost(*packet);
+  const auto too_much = [&] { return !queue_.empty() && queue_.held() + size > cap; };
   // What a handler sends in one turn may be more than the cap though the peer keeps up.
   if (too_much() && !writable_wanted_ && !overflowed_) flush();
   if (state_ == State::kClosed) return;
   queue_.push(std::move(packet));
-  if (queue_.size() > 1 && queue_.bytes() > cap) overflowed_ = true;
+  if (queue_.size() > 1 && queue_.held() > cap) overflowed_ = true;
   if (dirty_) return;
   dirty_ = true;
   shard_->loop().at_turn_end(*this);

@@ -72,7 +72,7 @@ class Connection final : public IoHandler, public TurnEnd {
     return state_ == State::kHttp || state_ == State::kWebSocket;
   }
   [[nodiscard]] bool is_blocked() const { return writable_wanted_; }
-  [[nodiscard]] std::size_t queued_bytes() const { return queue_.bytes(); }
+  [[nodiscard]] std::size_t queued_bytes() const { return queue_.held(); }
   [[nodiscard]] HttpShard& shard() const { return *shard_; }
   [[nodiscard]] const std::string& peer() const { return peer_; }
   [[nodiscard]] bool secure() const { return stream_.secure(); }

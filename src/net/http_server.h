@@ -38,7 +38,7 @@ struct HttpServerOptions {
   std::size_t loops = 1;  // event loops, a thread each; at most 64
   HttpLimits limits;
   std::size_t max_connections = 100'000;                // beyond them a new one is closed at once
-  std::size_t max_queued_bytes = std::size_t{1} << 20;  // that wait for one slow reader
+  std::size_t max_queued_bytes = std::size_t{1} << 20;  // of memory for one slow reader
   std::int64_t request_timeout_ms = 10'000;             // for a whole request to arrive
   std::int64_t idle_timeout_ms = 65'000;                // between requests
   bool share_port = false;                              // SO_REUSEPORT towards other processes

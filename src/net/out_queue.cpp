@@ -6,14 +6,21 @@
 namespace photosieve::net {
 namespace {
 constexpr std::size_t kKeptCapacity = 16;  // packets: enough for a busy turn, 256 bytes
+// Of one packet besides its text: the object with its shared count, the queue's pointers to it
+// (which grow by doubling), and what the allocator adds to each of the three.
+constexpr std::size_t kBesides = sizeof(WirePacket) + 16 + 2 * sizeof(WirePtr) + 3 * 16;
 }  // namespace
+
+std::size_t OutQueue::cost(const WirePacket& packet) {
+  return packet.bytes.capacity() + packet.parts.capacity() * sizeof(WirePacket::Part) + kBesides;
+}
 
 void OutQueue::push(WirePtr packet) {
   if (!packet->key.empty()) {
     if (keyed_ > 0) replace_key(packet->key);
     ++keyed_;
   }
-  bytes_ += packet->bytes.size();
+  held_ += cost(*packet);
   packets_.push_back(std::move(packet));
 }
 
@@ -22,7 +29,7 @@ void OutQueue::replace_key(const std::string& key) {
   const auto found = std::find_if(first, packets_.end(),
                                   [&](const WirePtr& waiting) { return waiting->key == key; });
   if (found == packets_.end()) return;
-  bytes_ -= (*found)->bytes.size();
+  held_ -= cost(**found);
   packets_.erase(found);
   --keyed_;
 }
@@ -39,7 +46,6 @@ std::size_t OutQueue::gather(std::span<iovec> slices) const {
 }
 
 void OutQueue::consume(std::size_t bytes) {
-  bytes_ -= bytes;
   bytes += offset_;
   while (head_ < packets_.size() && bytes >= packets_[head_]->bytes.size()) {
     bytes -= packets_[head_]->bytes.size();
@@ -51,6 +57,7 @@ void OutQueue::consume(std::size_t bytes) {
 
 void OutQueue::drop_head() {
   if (!packets_[head_]->key.empty()) --keyed_;
+  held_ -= cost(*packets_[head_]);
   packets_[head_].reset();
   ++head_;
   // A queue that never runs dry must not keep its past.
@@ -64,7 +71,6 @@ std::string OutQueue::take_payload(std::size_t limit) {
   std::string payload;
   while (!empty() && (payload.empty() || payload.size() + packets_[head_]->bytes.size() <= limit)) {
     append_payload(payload, *packets_[head_]);
-    bytes_ -= packets_[head_]->bytes.size();
     drop_head();
   }
   if (empty()) clear();
@@ -73,7 +79,6 @@ std::string OutQueue::take_payload(std::size_t limit) {
 
 WirePtr OutQueue::take() {
   WirePtr packet = packets_[head_];
-  bytes_ -= packet->bytes.size();
   drop_head();
   if (empty()) clear();
   return packet;
@@ -84,7 +89,7 @@ void OutQueue::clear() {
     packets_ = {};
   else
     packets_.clear();
-  bytes_ = offset_ = 0;
+  held_ = offset_ = 0;
   head_ = keyed_ = 0;
 }
 

@@ -1,5 +1,8 @@
-// OutQueue: the packets that wait for one receiver, with a count of their bytes.
+// OutQueue: the packets that wait for one receiver, with a count of the memory they hold.
 //
+// A small packet takes much more memory than its bytes, so limits are set against held(): the
+// packet's own bytes and what its objects and the queue's place for it take besides. Packets that
+// several queues share count in each.
 // A packet with a coalescing key replaces one of the same key that waits: the old one goes, the new
 // one stands at the end, so that it never overtakes what was sent before it. A packet that the
 // kernel has a part of already is left alone.
@@ -26,7 +29,8 @@ class OutQueue {
   void push(WirePtr packet);
 
   [[nodiscard]] bool empty() const { return head_ == packets_.size(); }
-  [[nodiscard]] std::size_t bytes() const { return bytes_; }
+  [[nodiscard]] std::size_t held() const { return held_; }  // bytes of memory, about
+  [[nodiscard]] static std::size_t cost(const WirePacket& packet);
   [[nodiscard]] std::size_t size() const { return packets_.size() - head_; }
 
   // Fills `slices` with what is to be written next; how many were filled.
@@ -55,7 +59,7 @@ class OutQueue {
   void replace_key(const std::string& key);
 
   std::vector<WirePtr> packets_;
-  std::size_t bytes_ = 0;    // still to be written
+  std::size_t held_ = 0;
   std::uint32_t head_ = 0;   // packets before it are gone
   std::uint32_t keyed_ = 0;  // packets with a key that wait
   std::size_t offset_ = 0;   // bytes of the head that the kernel has
