@@ -206,5 +206,42 @@ TEST(EngineServer, GivesAnUpgradeALimitedTimeAndPollingGoesOn) {
   client.receive_until("40{\"sid\":");
 }
 
+TEST(EngineServer, TakesAPostOnceThoughABrowserSendsItAgain) {
+  TestServer server;
+  server.start();
+  RawClient client(server.port());
+  const std::string sid = open_polling(client);
+  const std::string connect = post(sid + "&t=p1", "40");
+  for (int i = 0; i < 2; ++i) {
+    client.send(connect);
+    EXPECT_EQ(client.receive_until("ok").substr(0, 12), "HTTP/1.1 200");
+  }
+  client.send(get("EIO=4&transport=polling&t=g1&sid=" + sid));
+  const std::string answer = client.receive_until("}");
+  EXPECT_NE(answer.find("40{"), std::string::npos);
+  EXPECT_EQ(answer.find("44{"), std::string::npos) << "connected twice";
+  client.send(post(sid + "&t=p2", "41"));
+  EXPECT_EQ(client.receive_until("ok").substr(0, 12), "HTTP/1.1 200") << "another one is taken";
+}
+
+TEST(EngineServer, EndsASessionWhoseAnsweredPollIsAskedForAgain) {
+  TestServer server;
+  server.start();
+  RawClient client(server.port());
+  const std::string sid = open_polling(client);
+  client.send(post(sid, "40"));
+  client.receive_until("ok");
+  const std::string poll = get("EIO=4&transport=polling&t=g1&sid=" + sid);
+  client.send(poll);
+  client.receive_until("40{");
+  client.receive_until("}");
+  RawClient again(server.port());  // as a browser does whose connection broke
+  again.send(poll);
+  EXPECT_EQ(again.receive_until("\r\n").substr(0, 12), "HTTP/1.1 400");
+  RawClient later(server.port());
+  later.send(get("EIO=4&transport=polling&t=g2&sid=" + sid));
+  EXPECT_EQ(later.receive_until("\r\n").substr(0, 12), "HTTP/1.1 400") << "the session is gone";
+}
+
 }  // namespace
 }  // namespace photosieve::net

@@ -2,7 +2,9 @@
 #include "net/engine_session.h"
 
 #include <algorithm>
+#include <functional>
 
+#include "net/encoding.h"
 #include "net/engine_shard.h"
 #include "net/engineio_packet.h"
 
@@ -89,7 +91,7 @@ void EngineSession::send(WirePtr packet) {
   if (packet->is_volatile && poll_ == nullptr) return;
   const std::size_t cap = shard_->shared().max_queued_bytes;
   queue_.push(std::move(packet));
-  if (queue_.size() > 1 && queue_.bytes() > cap) overflowed_ = true;
+  if (queue_.size() > 1 && queue_.held() > cap) overflowed_ = true;
   if (turn_end_pending_ || (poll_ == nullptr && !overflowed_)) return;
   turn_end_pending_ = true;
   loop().at_turn_end(*this);
@@ -101,7 +103,7 @@ void EngineSession::on_turn_end() {
   // A poll that is open takes what a busy turn has put together, however much that is.
   if (poll_ != nullptr) {
     flush_poll();
-    overflowed_ = queue_.bytes() > shard_->shared().max_queued_bytes;
+    overflowed_ = queue_.held() > shard_->shared().max_queued_bytes;
   }
   if (overflowed_) {
     ++shard_->shared().dropped_slow;
@@ -123,12 +125,29 @@ void EngineSession::answer_poll(std::string body) {
 
 // ---- polling
 
+// A browser whose connection breaks before the answer sends the same request again by itself, and
+// the client above it never knows. Clients give each request a `t` of its own, so a repeated one is
+// seen by it: a POST is taken once, and after a GET whose answer was lost the session ends, so that
+// the client knows and can recover. 0 without a `t`.
+std::size_t EngineSession::mark_of(const HttpRequest& request) {
+  const auto t = query_value(request.query, "t");
+  if (!t || t->empty()) return 0;
+  return std::hash<std::string>{}(*t + ' ' + request.body) | 1U;
+}
+
 void EngineSession::on_poll(Connection& connection, const HttpRequest& request) {
   if (poll_ != nullptr) {  // two at a time: neither can be trusted with the order
     connection.respond(text_response(400, "", request.header("Origin")));
     end("transport error", "1");
     return;
   }
+  const std::size_t mark = mark_of(request);
+  if (mark != 0 && mark == last_poll_) {  // its first answer was lost, and what was in it
+    connection.respond(text_response(400, "", request.header("Origin")));
+    end("transport error", "1");
+    return;
+  }
+  last_poll_ = mark;
   poll_ = &connection;
   poll_origin_ = std::string(request.header("Origin"));
   connection.set_user(this);
@@ -140,6 +159,9 @@ void EngineSession::on_poll(Connection& connection, const HttpRequest& request) 
 
 void EngineSession::on_post(Connection& connection, const HttpRequest& request) {
   const std::string origin(request.header("Origin"));
+  const std::size_t mark = mark_of(request);
+  if (mark != 0 && mark == std::exchange(last_post_, mark))
+    return connection.respond(text_response(200, "ok", origin));
   const auto items = decode_engine_payload(request.body, shard_->options().max_packets);
   bool good = items.has_value();
   if (good) {

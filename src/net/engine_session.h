@@ -67,6 +67,7 @@ class EngineSession final : public ConnectionUser, public TurnEnd {
   void flush_poll();
   void answer_poll(std::string body);
   void end(std::string_view reason, std::string_view last_poll);
+  [[nodiscard]] static std::size_t mark_of(const HttpRequest& request);
   [[nodiscard]] HttpResponse text_response(int status, std::string body,
                                            std::string_view origin) const;
 
@@ -79,6 +80,8 @@ class EngineSession final : public ConnectionUser, public TurnEnd {
   Timer heartbeat_;
   std::string sid_;
   std::string poll_origin_;
+  std::size_t last_poll_ = 0;  // mark_of() of the newest GET and POST
+  std::size_t last_post_ = 0;
   bool open_ = true;
   bool awaits_pong_ = false;
   bool turn_end_pending_ = false;
