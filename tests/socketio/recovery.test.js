@@ -1,46 +1,11 @@
 // Connection state recovery with the official JavaScript client.
 // SPDX-License-Identifier: GPL-3.0-or-later
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
-import net from "node:net";
+import { after, afterEach, before, describe, it } from "node:test";
 import { io } from "socket.io-client";
-import { next, sleep, start, until } from "./servers.js";
+import { cableTo, next, sleep, start, until } from "./servers.js";
 
 const program = process.env.SCENARIO_SERVER;
-
-// Passes bytes on until told to fall silent: what a cut cable looks like to both ends.
-async function cableTo(port) {
-  const pairs = new Set();
-  const listener = net.createServer((near) => {
-    const far = net.connect(port, "127.0.0.1");
-    const pair = { near, far };
-    pairs.add(pair);
-    near.on("data", (data) => far.write(data));
-    far.on("data", (data) => near.write(data));
-    for (const end of [near, far]) end.on("error", () => {});
-    near.on("close", () => pair.cut || far.destroy());
-    far.on("close", () => near.destroy());
-  });
-  await new Promise((resolve) => listener.listen(0, "127.0.0.1", resolve));
-  return {
-    port: listener.address().port,
-    // The client notices at once; the server's end stays open and silent.
-    cut() {
-      for (const pair of pairs) {
-        pair.cut = true;
-        pair.far.pause();
-        pair.near.destroy();
-      }
-    },
-    close() {
-      for (const { near, far } of pairs) {
-        near.destroy();
-        far.destroy();
-      }
-      listener.close();
-    },
-  };
-}
 
 for (const loops of [1, 3])
   for (const transports of [["websocket"], ["polling"], ["polling", "websocket"]]) {
@@ -51,9 +16,14 @@ for (const loops of [1, 3])
       before(async () => {
         server = await start(program, ["--recovery", "1", "--loops", String(loops)]);
         other = await connected(server.port);
+        sockets.length = 0;
+      });
+      // A browser has six connections to a server: polling sockets of earlier tests would hold them.
+      afterEach(() => {
+        for (const socket of sockets.splice(0)) socket.disconnect();
       });
       after(async () => {
-        for (const socket of sockets) socket.disconnect();
+        other.disconnect();
         assert.equal(await server.stop(), 0);
       });
       async function connected(port) {
@@ -103,7 +73,7 @@ for (const loops of [1, 3])
         for (let round = 0; round < 3; round++) {
           await sleep(100); // a poll is open again, or the upgrade done: the client will notice
           const back = next(socket, "connect");
-          cable.cut();
+          await cable.cut();
           await new Promise((resolve) => other.emit("say", "far", round, resolve));
           await back;
           assert.equal(socket.recovered, true, `round ${round}`);

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import net from "node:net";
+
+export { next, sleep, until } from "./waiting.js";
 
 // The program writes "listening PORT" to standard error when it does.
 export async function start(program, args = [], port = 0) {
@@ -28,24 +31,39 @@ export async function start(program, args = [], port = 0) {
   return { port: listening, stop, log: () => text, pid: child.pid };
 }
 
-export const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+// What a client was sent as binary: a Buffer here, an ArrayBuffer in a browser.
+export const bytesOf = (value) => new Uint8Array(value);
 
-// The next event of an emitter as an array of its arguments; fails loudly instead of hanging.
-export function next(emitter, event, ms = 5000) {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`no ${event} within ${ms} ms`)), ms);
-    emitter.once(event, (...args) => {
-      clearTimeout(timer);
-      resolve(args);
-    });
+// Passes bytes on until told to fall silent: what a cut cable looks like to both ends.
+export async function cableTo(port) {
+  const pairs = new Set();
+  const listener = net.createServer((near) => {
+    const far = net.connect(port, "127.0.0.1");
+    const pair = { near, far };
+    pairs.add(pair);
+    near.on("data", (data) => far.write(data));
+    far.on("data", (data) => near.write(data));
+    for (const end of [near, far]) end.on("error", () => {});
+    near.on("close", () => pair.cut || far.destroy());
+    far.on("close", () => near.destroy());
   });
-}
-
-// Polls until the condition holds.
-export async function until(condition, what, ms = 5000) {
-  const end = Date.now() + ms;
-  while (!condition()) {
-    if (Date.now() > end) throw new Error(`not in time: ${what}`);
-    await sleep(5);
-  }
+  await new Promise((resolve) => listener.listen(0, "127.0.0.1", resolve));
+  return {
+    port: listener.address().port,
+    // The client notices at once; the server's end stays open and silent.
+    cut() {
+      for (const pair of pairs) {
+        pair.cut = true;
+        pair.far.pause();
+        pair.near.destroy();
+      }
+    },
+    close() {
+      for (const { near, far } of pairs) {
+        near.destroy();
+        far.destroy();
+      }
+      listener.close();
+    },
+  };
 }

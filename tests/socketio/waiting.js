@@ -1,0 +1,23 @@
+// Waiting for what should happen, in Node and in a page.
+// SPDX-License-Identifier: GPL-3.0-or-later
+export const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+// The next event of an emitter as an array of its arguments; fails loudly instead of hanging.
+export function next(emitter, event, ms = 5000) {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`no ${event} within ${ms} ms`)), ms);
+    emitter.once(event, (...args) => {
+      clearTimeout(timer);
+      resolve(args);
+    });
+  });
+}
+
+// Polls until the condition holds.
+export async function until(condition, what, ms = 5000) {
+  const end = Date.now() + ms;
+  while (!condition()) {
+    if (Date.now() > end) throw new Error(`not in time: ${what}`);
+    await sleep(5);
+  }
+}
