@@ -27,6 +27,10 @@ def whole(name, unit, low, high, default):
     return Parameter(name, unit, low, high, default, whole=True)
 
 
+def count(name, unit, low, high, default):
+    return Parameter(name, unit, low, high, default, whole=True, ratio=True)
+
+
 def choice(name, default, *choices):
     return Parameter(name, "", default=default, choices=choices)
 
@@ -47,7 +51,7 @@ ALL = [
                 (whole("count", "specks", 1, 200, "2..12"), ratio("radius_px", "px", 1, 80, "8..16"),
                  Parameter("depth", "of the light", 0.02, 0.9, "0.12..0.3"), whole("camera", "number", 0, 1e9, "1")), sensor.dust),
     Degradation("hot_pixels", "sites that read high, spread to neighbours as by demosaicing",
-                (ratio("count", "sites", 1, 20000, "20..500"), Parameter("brightness", "of white", 0.05, 1, "0.5..1"),
+                (count("count", "sites", 1, 20000, "20..500"), Parameter("brightness", "of white", 0.05, 1, "0.5..1"),
                  whole("camera", "number", 0, 1e9, "1")), sensor.hot_pixels),
     Degradation("shot_noise", "Poisson, each channel on its own, in linear light; its deviation at middle grey",
                 (ratio("sigma", "codes", 0.5, 60, "2..16"),), sensor.shot_noise),
@@ -56,7 +60,7 @@ ALL = [
     Degradation("colour_noise", "Gaussian, in Cb and in Cr",
                 (ratio("sigma", "codes", 0.5, 60, "2..16"), Parameter("size_px", "px", 0, 4, "0.8")), sensor.colour_noise),
     Degradation("noise_reduction", "fine texture smoothed away up to that contrast, strong edges left",
-                (ratio("strength", "codes", 1, 80, "5..30"), whole("radius_px", "px", 1, 12, "3")), processing.noise_reduction),
+                (ratio("strength", "codes", 1, 80, "4..16"), whole("radius_px", "px", 1, 12, "3")), processing.noise_reduction),
     Degradation("contrast", "codes towards the mean (below 1) or away from it (above)",
                 (ratio("factor", "x", 0.05, 6, "0.3..0.8"),), processing.contrast),
     Degradation("cast", "white balance wrong by a colour temperature, warm is positive; and by green, magenta is negative",
@@ -64,7 +68,7 @@ ALL = [
     Degradation("saturation", "colours away from gray (above 1) or towards it",
                 (ratio("factor", "x", 0, 6, "1.3..3"),), processing.saturation),
     Degradation("halos", "over-sharpening: unsharp masking of luma",
-                (ratio("amount", "x", 0.1, 20, "0.8..5"), Parameter("radius_px", "px", 0.4, 8, "1.2..2")), processing.halos),
+                (ratio("amount", "x", 0.1, 20, "0.6..3"), Parameter("radius_px", "px", 0.4, 8, "1.2..2")), processing.halos),
     Degradation("banding", "each channel in 2^bits levels", (whole("bits", "bits", 1, 7, "3/4/5/6"),), processing.banding),
     Degradation("tilt", "turned against the clock, cropped to what is left",
                 (Parameter("angle_deg", "degrees", -45, 45, "1..8"),), processing.tilt),
@@ -72,7 +76,7 @@ ALL = [
                 (ratio("factor", "x", 1.05, 8, "1.25..3"), choice("kernel", "bicubic", "nearest", "bilinear", "bicubic", "lanczos")),
                 processing.upsampling),
     Degradation("border", "a frame over the outermost pixels",
-                (ratio("width_px", "px", 1, 800, "8..120"), choice("colour", "white/black/gray/cream", *marks.COLOURS),
+                (count("width_px", "px", 1, 800, "8..120"), choice("colour", "white/black/gray/cream", *marks.COLOURS),
                  choice("sides", "all/top_and_bottom", *marks.SIDES)), marks.border),
     Degradation("date", "a burnt-in date, its figures so high",
                 (ratio("height_percent", "% of the height", 0.8, 12, "1.5..4"),

@@ -11,7 +11,6 @@ from . import bursts, coding, degradations, light, metadata, variants
 from .family_plan import generator
 
 EPOCH = 1_700_000_000
-SECONDS_OF_CASES = 60
 
 
 @functools.lru_cache(maxsize=1)
@@ -53,7 +52,8 @@ class Maker:
 
     def data(self, file):
         """(the file's bytes, its height and width)"""
-        random = generator(file.seed, file.path)
+        # The same for all levels: a tremble grows, it does not become another.
+        random = generator(file.seed, file.group, file.role, file.kind, *([file.level] if file.role == "burst" else []))
         if file.role == "burst":
             codes = bursts.frame(self.parent(file), file.parameters, random)
             seconds = file.parameters["seconds"]

@@ -10,7 +10,7 @@ import hashlib
 
 import numpy
 
-from . import bursts, coding, degradations, metadata, variants
+from . import bursts, degradations, variants
 from .ranges import Wrong, settled
 
 MIN_MEGAPIXELS = 4.0
@@ -90,10 +90,12 @@ def drawn(asked, level, seed, group, mixed):
 def combined(seed, group, number):
     """Two to four edits, each at a strength that a person would still call the same picture."""
     random = generator(seed, group, "combined", number)
-    names = sorted(random.choice(variants.COMBINED, int(random.integers(2, 5)), replace=False), key=variants.COMBINED.index)
+    names = sorted(map(str, random.choice(variants.COMBINED, int(random.integers(3, 5)), replace=False)), key=variants.COMBINED.index)
+    if "black_and_white" in names and "filter" in names:
+        names.remove("filter")  # nothing of it would be seen
     steps = []
     for name in names:
-        kind = variants.TABLE[str(name)]
+        kind = variants.TABLE[name]
         given = {}
         for parameter in kind.parameters:
             values = parameter.default
@@ -102,7 +104,7 @@ def combined(seed, group, number):
                 given[parameter.name] = settled(parameter, random.uniform(low, high))
             else:
                 given[parameter.name] = parameter.value(str(random.choice(values.split("/"))))
-        steps.append((str(name), given))
+        steps.append((name, given))
     return tuple(steps)
 
 

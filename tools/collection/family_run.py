@@ -92,4 +92,5 @@ def run(arguments, asked, found):
     if asked.hostile:
         lines += hostile(out)
     folder.finish(out, lines, wanted)
-    print(f"{out}: {len(lines)} files of {len(large)} parents, {folder.size_of(out) / 2**20:.0f} MB, {progress.seconds():.0f} s")
+    megabytes = sum(file.tells["bytes"] for file in made.values()) / 2**20
+    print(f"{out}: {len(lines)} files of {len(large)} parents, {megabytes:.0f} MB, {progress.seconds():.0f} s")

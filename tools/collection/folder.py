@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 import hashlib
 import json
-import os
 import pathlib
 import shutil
 import sys
@@ -62,7 +61,3 @@ class Progress:
         if self.terminal and self.told != self.began:
             print(file=sys.stderr)
         return time.monotonic() - self.began
-
-
-def size_of(folder):
-    return sum(os.lstat(os.path.join(at, name)).st_size for at, _, names in os.walk(folder) for name in names)

@@ -30,19 +30,10 @@ def fringing(codes, given, random, told):
     linear = light.to_light(codes)
     height, width = linear.shape[:2]
     corner = numpy.hypot(width, height) / 2
+    room = int(abs(given["corner_px"])) + 4
     for plane, way in ((0, 1), (2, -1)):
         scale = 1 / (1 + way * given["corner_px"] / corner)
-        x, y = width / 2 * (1 - scale), height / 2 * (1 - scale)
-        moved = Image.fromarray(linear[:, :, plane]).transform(
-            (width, height), Image.Transform.AFFINE, (scale, 0, x, 0, scale, y), Image.Resampling.BICUBIC)
-        inside = numpy.asarray(moved)
-        linear[:, :, plane] = inside if scale < 1 else filled(inside, linear[:, :, plane], x, y)
+        wider = Image.fromarray(numpy.pad(linear[:, :, plane], room, "symmetric"))
+        x, y = width / 2 * (1 - scale) + room, height / 2 * (1 - scale) + room
+        linear[:, :, plane] = wider.resize((width, height), Image.Resampling.BICUBIC, (x, y, x + width * scale, y + height * scale))
     return light.to_codes(linear)
-
-
-def filled(inside, before, x, y):
-    """A plane that became smaller keeps what it had along its edges, where nothing was imaged."""
-    left, top = int(numpy.ceil(abs(x))) + 2, int(numpy.ceil(abs(y))) + 2
-    out = before.copy()
-    out[top:-top, left:-left] = inside[top:-top, left:-left]
-    return out

@@ -90,14 +90,18 @@ def inner_size(width, height, degrees):
 
 
 def turned(codes, degrees):
-    """Against the clock, cropped so that no corner is empty. In light, by bicubic interpolation."""
+    """Against the clock, cropped so that no corner is empty. In light, from a copy twice as large, since
+    interpolation between four pixels there neither rings nor softens much."""
     height, width = codes.shape[:2]
     wide, high = inner_size(width, height, degrees)
-    left, top = (width - wide) // 2, (height - high) // 2
-    linear = light.to_light(codes)
-    planes = [numpy.asarray(Image.fromarray(linear[:, :, c]).rotate(degrees, Image.Resampling.BICUBIC))
-              for c in range(3)]
-    return light.to_codes(numpy.stack(planes, axis=2)[top:top + high, left:left + wide])
+    s, c = math.sin(math.radians(degrees)), math.cos(math.radians(degrees))
+    # Where an output pixel comes from: the turn about the middle, in the larger copy's coordinates.
+    turn = (2 * c, -2 * s, width - c * wide + s * high, 2 * s, 2 * c, height - s * wide - c * high)
+    linear, planes = light.to_light(codes), []
+    for plane in range(3):
+        large = Image.fromarray(linear[:, :, plane]).resize((2 * width, 2 * height), Image.Resampling.BICUBIC)
+        planes.append(numpy.asarray(large.transform((wide, high), Image.Transform.AFFINE, turn, Image.Resampling.BILINEAR)))
+    return light.to_codes(numpy.stack(planes, axis=2))
 
 
 def tilt(codes, given, random, told):

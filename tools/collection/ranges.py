@@ -29,7 +29,8 @@ class Parameter:
         if self.open:
             return text
         if self.choices:
-            return nearest_of(text, self.choices, self.name)
+            name = nearest_of(text, self.choices, self.name)
+            return int(name) if name.isdigit() else name
         try:
             number = float(text)
         except ValueError:
