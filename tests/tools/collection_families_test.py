@@ -33,7 +33,7 @@ class Folder(unittest.TestCase):
         (cls.folder / "parents/more").mkdir(parents=True)
         for name, width, height in (("wide.jpg", 1500, 1000), ("more/tall.jpg", 1000, 1300), ("more/tiny.jpg", 400, 250)):
             Image.fromarray(hostile_bytes.pixels(width, height)).save(cls.folder / "parents" / name, quality=92)
-        (cls.folder / "known.tsv").write_text("p\tq\twide.jpg\tCC0-1.0\tx\tsharp fog\ttune\np\tq\tmore/tall.jpg\tCC0-1.0\tx\tsharp\treport\n")
+        (cls.folder / "known.tsv").write_text("p\tq\twide.jpg\tCC0-1.0\tx\tsharp fog\ttune\t-\np\tq\tmore/tall.jpg\tCC0-1.0\tx\tsharp\treport\t80,30\n")
 
     def command(self, out, *options_, small=True):
         return [ROOT / "tools/make_collection", "--parents", self.folder / "parents", "--out", self.folder / out, "--known",
@@ -103,14 +103,16 @@ class Families(Folder):
         self.assertEqual(twin.quantization, Image.open(io.BytesIO(self.data("alike", second["path"]))).quantization)
 
     def test_views_are_of_the_size_asked_different_and_within_the_parent(self):
-        truth = self.make("views", "--clean", "--crops", "5", "--crop-megapixels", "1.2")
+        truth = self.make("views", "--clean", "--crops", "5", "--crop-megapixels", "0.5")
         self.assertEqual(10, len(truth))
         sizes = {"wide.jpg": (1500, 1000), "more/tall.jpg": (1000, 1300)}
         seen = set()
         for line in truth.values():
             x, y, width, height = line["view"]
-            self.assertGreaterEqual(width * height, 1.2e6)
+            self.assertGreaterEqual(width * height, 0.5e6)
             self.assertTrue(x + width <= sizes[line["parent"]][0] and y + height <= sizes[line["parent"]][1], line)
+            if line["parent"] == "more/tall.jpg":  # its subject
+                self.assertTrue(x + 0.14 * width < 800 < x + 0.86 * width and y < 390 < y + 0.86 * height, line)
             self.assertNotIn((line["parent"], x, y), seen)
             seen.add((line["parent"], x, y))
             parent = numpy.asarray(Image.open(self.folder / "parents" / line["parent"]).convert("RGB"), numpy.float32)
@@ -241,16 +243,16 @@ class Kernels(unittest.TestCase):
 class Samples(unittest.TestCase):
     def test_the_samples_are_halved_and_each_kind_of_hard_case_is_on_both_sides(self):
         table = known.read(known.SAMPLES)
-        originals = {path: (words, use) for path, (words, use) in table.items() if not any(":" in word for word in words)}
-        large = [use for words, use in originals.values() if "low-resolution" not in words]
+        originals = [one for one in table.values() if not any(":" in word for word in one.words)]
+        large = [one.use for one in originals if "low-resolution" not in one.words]
         self.assertEqual((15, 15), (large.count("tune"), large.count("report")))
         for word in ("shallow", "fog", "snow", "low-key", "high-key", "dusk", "backlit", "graphic", "animals", "gray", "minimal", "smooth",
                      "textured", "horizon", "sharp", "softish", "soft"):
-            self.assertEqual({"tune", "report"}, {use for words, use in originals.values() if word in words}, word)
-        for path, (words, use) in table.items():
-            for word in words:
+            self.assertEqual({"tune", "report"}, {one.use for one in originals if word in one.words}, word)
+        for path, one in table.items():
+            for word in one.words:
                 if word.startswith("copy-of:"):
-                    self.assertEqual(table[word[8:]][1], use, path)
+                    self.assertEqual(table[word[8:]].use, one.use, path)
 
     def test_ranges_give_levels_at_equal_ratios_or_distances(self):
         radius = degradations.TABLE["defocus"].parameters[0]

@@ -275,7 +275,7 @@ class Degradations(unittest.TestCase):
         from PIL import Image
         import io
         for quality in (20, 50, 75, 92):
-            for subsampling, factors in (("444", (1, 1)), ("420", (2, 2)), ("422", (2, 1))):
+            for subsampling, factors in (("base", (1, 1)), ("420", (2, 2)), ("422", (2, 1))):
                 data, _ = filed("jpeg_quality", texture(), quality=quality, subsampling=subsampling)
                 picture = Image.open(io.BytesIO(data))
                 scale = 5000 / quality if quality < 50 else 200 - 2 * quality  # ITU-T T.81 annex K, libjpeg's scale

@@ -26,7 +26,7 @@ def decoded(data):
 
 def jpeg_quality(codes, given, base, random, told):
     """One encoding, at that quality of libjpeg's scale, instead of the base quality."""
-    return encoded(codes, given["quality"], given["subsampling"])
+    return encoded(codes, given["quality"], base[1] if given["subsampling"] == "base" else given["subsampling"])
 
 
 def double_compression(codes, given, base, random, told):

@@ -87,7 +87,7 @@ ALL = [
                  Parameter("height_percent", "% of the height", 0.8, 30, "3..6"), Parameter("text", "", default="© SAMPLE", open=True)),
                 marks.watermark),
     Degradation("jpeg_quality", "one encoding at that quality of libjpeg's scale, instead of the base quality",
-                (whole("quality", "", 1, 100, "20..80"), choice("subsampling", "420", *SUBSAMPLING)), coding.jpeg_quality, True),
+                (whole("quality", "", 1, 100, "20..80"), choice("subsampling", "base", "base", *SUBSAMPLING)), coding.jpeg_quality, True),
     Degradation("double_compression", "two encodings on one grid; the clean twin has the second alone",
                 (whole("first", "", 1, 100, "40..85"), whole("second", "", 1, 100, "95")), coding.double_compression, True),
     Degradation("blocking_shift", "an encoding, cropped off its grid of blocks, encoded again at the base quality",

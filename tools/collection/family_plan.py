@@ -10,11 +10,12 @@ import hashlib
 
 import numpy
 
-from . import bursts, degradations, variants
+from . import bursts, degradations, known, variants
 from .ranges import Wrong, settled
 
 MIN_MEGAPIXELS = 4.0
 CANDIDATES = 200
+MARGIN = 0.15  # of a view, around the subject
 
 
 @dataclasses.dataclass
@@ -46,9 +47,10 @@ def slug(path):
     return "".join(c for c in stem if c.isalnum() or c in "-_.")
 
 
-def views(parent, crops, megapixels):
+def views(parent, crops, megapixels, subject=None):
     """Rectangles of the parent's shape and that size, the first in the middle, each next as far from
-    the others as can be had; off the grid of the parent's own 8 x 8 blocks where there is room."""
+    the others as can be had; off the grid of the parent's own 8 x 8 blocks where there is room. With a
+    subject (x, y as parts of the parent) the first is around it, and it lies well within the others."""
     if crops == 0:
         return [(0, 0, parent.width, parent.height)]
     scale = (megapixels * 1e6 / (parent.width * parent.height)) ** 0.5
@@ -56,10 +58,16 @@ def views(parent, crops, megapixels):
         return []
     width = min(parent.width, int(numpy.ceil(parent.width * scale)))
     height = min(parent.height, int(numpy.ceil(megapixels * 1e6 / width)))
-    room = numpy.array([parent.width - width, parent.height - height])
+    size, room = numpy.array([width, height]), numpy.array([parent.width - width, parent.height - height])
     random = generator("views", parent.path)
     places = numpy.rint(random.uniform(0, 1, (CANDIDATES, 2)) * room).astype(int)
     places[:5] = [room // 2, (0, 0), room, (0, room[1]), (room[0], 0)]
+    if subject is not None:
+        at = numpy.array(subject) * (parent.width, parent.height)
+        lowest = numpy.clip(at - (1 - MARGIN) * size, 0, room).astype(int)
+        highest = numpy.clip(at - MARGIN * size, 0, room).astype(int)
+        places = numpy.rint(lowest + places / numpy.maximum(room, 1) * (highest - lowest)).astype(int)
+        places[0] = numpy.clip(at - size / 2, 0, room).astype(int)
     out = [places[0]]
     while len(out) < crops:
         away = numpy.min([numpy.hypot(*(places - place).T) for place in out], axis=0)
@@ -109,14 +117,15 @@ def combined(seed, group, number):
 
 
 class Families:
-    """`asked`: what options.py made of the command line."""
+    """`asked`: what options.py made of the command line; `table`: what is known of the parents."""
 
-    def __init__(self, asked):
-        self.asked = asked
+    def __init__(self, asked, table):
+        self.asked, self.table = asked, table
 
     def plan(self, parents):
         for parent in parents:
-            for number, view in enumerate(views(parent, self.asked.crops, self.asked.megapixels)):
+            subject = self.table.get(parent.path, known.NOTHING).subject
+            for number, view in enumerate(views(parent, self.asked.crops, self.asked.megapixels, subject)):
                 yield from self.family(parent, number, view)
 
     def family(self, parent, number, view):

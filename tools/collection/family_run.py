@@ -23,9 +23,9 @@ def smaller(parents, scale):
 
 
 def truth_of(file, table):
-    words, use = table.get(file.parent, ([], None))
+    about = table.get(file.parent, known.NOTHING)
     line = {"path": file.path, "role": file.role, "kind": file.kind, "parameters": file.parameters, "level": file.level,
-            "seed": file.seed, "parent": file.parent, "known": words, "use": use, "crop": file.crop, "view": list(file.view),
+            "seed": file.seed, "parent": file.parent, "known": list(about.words), "use": about.use, "crop": file.crop, "view": list(file.view),
             "width": file.size[0], "height": file.size[1], "group": file.group, "clean_twin": file.clean_twin,
             "sharpest": file.sharpest}
     return line | {"made": file.tells}
@@ -75,8 +75,8 @@ def run(arguments, asked, found):
         print(f"make_collection: {len(parents) - len(large)} parents are below {asked.megapixels:g} MP and left out", file=sys.stderr)
     refuse_same_slugs(large)
     wanted = json.loads(json.dumps({"asked": dataclasses.asdict(asked), "parents": [dataclasses.astuple(p) for p in large],
-                                    "known": {p.path: table.get(p.path) for p in large}, "made_by": folder.made_by()}))
-    files = list(Families(asked).plan(large))
+                                    "known": [dataclasses.astuple(table.get(p.path, known.NOTHING)) for p in large], "made_by": folder.made_by()}))
+    files = list(Families(asked, table).plan(large))
     if folder.prepare(out, arguments.force, wanted):
         print(f"{out}: {len(files)} files of {len(large)} parents, there already")
         return
