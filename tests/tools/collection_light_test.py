@@ -126,6 +126,21 @@ class Degradations(unittest.TestCase):
             white = 100 * (before[0, :, 0] * 2 ** stops >= light.exact_light(254.5)).mean()
             self.assertAlmostEqual(white if stops > 0 else told["white_percent"], told["white_percent"], delta=0.5)
 
+    def test_moire(self):
+        """False colour and bands wider than four pixels, in proportion to the depth, in the patch alone."""
+        strength = []
+        for depth in (0.2, 0.4):
+            out, told = degraded("moire", flat(120), depth=depth, thread_px=1.93, height_percent=50)
+            x, y, radius = told["patch"]
+            down, across = numpy.mgrid[:384, :512]
+            away = numpy.hypot(down - y, across - x)
+            self.assertLess(abs(out - 120)[away > radius + 1].max(), 0.1)
+            inside = away < 0.7 * radius
+            linear = light.exact_light(out)
+            strength.append(light.blurred(linear[:, :, 0] - linear[:, :, 1], 1.5)[inside].std())
+            self.assertGreater(strength[-1], 0.05 * depth * light.exact_light(120))
+        self.near(2, strength[1] / strength[0], 5)
+
     def test_dust(self):
         first, told = degraded("dust", flat(180), count=6, radius_px=9, depth=0.25, camera=4)
         self.assertEqual(6, len(told["spots"]))

@@ -62,6 +62,46 @@ def spot(linear, x, y, radius, depth):
     part *= (1 - depth * numpy.clip((1.25 - away) / 0.5, 0, 1))[:, :, None].astype(numpy.float32)
 
 
+def demosaiced(linear, top, left):
+    """What a sensor with an RGGB filter and no low-pass would make of it: one colour a site, the others
+    interpolated from its neighbours."""
+    height, width = linear.shape[:2]
+    down, across = numpy.mgrid[top:top + height, left:left + width] % 2
+    out = numpy.empty_like(linear)
+    for plane, sites in ((0, (down == 0) & (across == 0)), (1, (down + across) == 1), (2, (down == 1) & (across == 1))):
+        known = linear[:, :, plane] * sites
+        if plane == 1:
+            around = numpy.pad(known, 1, "reflect")
+            around = (around[:-2, 1:-1] + around[2:, 1:-1] + around[1:-1, :-2] + around[1:-1, 2:]) / 4
+            out[:, :, 1] = numpy.where(sites, known, around)
+        else:
+            out[:, :, plane] = light.separable(known, (0.5, 1, 0.5))
+    return out
+
+
+def moire(codes, given, random, told):
+    """A round patch of cloth whose threads are about as wide as the sensor's coloured sites are apart, 2
+    pixels: sampled by them, it comes out as wide bands of false colour, as it does in life."""
+    linear = light.to_light(codes)
+    height, width = linear.shape[:2]
+    radius = height * given["height_percent"] / 200
+    x, y = random.uniform(0.25, 0.75) * width, random.uniform(0.25, 0.75) * height
+    angle, bend = random.uniform(-0.05, 0.05), random.uniform(0.5, 2)
+    top, left = max(0, int(y - radius)), max(0, int(x - radius))
+    part = linear[top:int(y + radius) + 1, left:int(x + radius) + 1]
+    down, across = numpy.mgrid[top:top + part.shape[0], left:left + part.shape[1]].astype(numpy.float32)
+    down, across = down - y, across - x
+    away = numpy.hypot(down, across) / radius
+    along, over = (2 * numpy.pi / given["thread_px"] * (across * a + down * b) + bend * away ** 2 * 2 * numpy.pi
+                   for a, b in ((numpy.cos(angle), numpy.sin(angle)), (-numpy.sin(angle), numpy.cos(angle))))
+    window = numpy.clip((1 - away) * 5, 0, 1)
+    cloth = part * (1 + given["depth"] * window * (numpy.cos(along) + numpy.cos(over)) / 2)[:, :, None].astype(numpy.float32)
+    share = window[:, :, None].astype(numpy.float32)
+    part[:] = part * (1 - share) + demosaiced(cloth, top, left) * share
+    told["patch"] = [round(float(value), 1) for value in (x, y, radius)]
+    return light.to_codes(linear)
+
+
 def dust(codes, given, random, told):
     """Specks on the sensor. They lie where the seed says, whatever the photo: one camera, one dust."""
     linear = light.to_light(codes)
