@@ -141,6 +141,7 @@ class Families(Folder):
                 self.assertEqual((6, 1), (len(frames), len({frame["sharpest"] for frame in frames})))
                 sharpest = [f for f in frames if f["parameters"]["sharpest"]]
                 self.assertEqual([frames[0]["sharpest"]], [f["path"] for f in sharpest])
+                self.assertTrue(all(f["width"] * f["height"] >= 0.9e6 for f in frames), frames)
                 detail = {}
                 for frame in frames:
                     gray = light.to_light(self.codes("burst", frame["path"])).mean(axis=2) * 2 ** -frame["parameters"]["ev"]

@@ -24,7 +24,8 @@ def plan(view, parent_size, given, random):
     reach = given["shift_percent"] / 100 * width
     out = []
     for n in range(frames):
-        zoom = 1 - random.uniform(0, given["shift_percent"] / 100)
+        # Never smaller than the view: a frame below an agency's 4 MP would be refused for that.
+        zoom = min(1 + random.uniform(0, given["shift_percent"] / 100), parent_size[0] / width, parent_size[1] / height)
         wide, high = round(width * zoom), round(height * zoom)
         left = numpy.clip(x + (width - wide) / 2 + random.uniform(-reach, reach), 0, parent_size[0] - wide)
         top = numpy.clip(y + (height - high) / 2 + random.uniform(-reach, reach), 0, parent_size[1] - high)
