@@ -187,6 +187,11 @@ class Families(Folder):
         self.assertTrue((self.folder / "bad/hostile/broken/empty.jpg").exists())
         self.assertFalse((self.folder / "bad/hostile.expected.jsonl").exists())
 
+    def test_all_leaves_room_for_one_that_is_asked_for_by_itself(self):
+        truth = self.make("room", "--variants", "all", "--variants", "burst=3", "--levels", "1", "--use", "tune")
+        self.assertEqual(3, sum(line["kind"] == "burst" for line in truth.values()))
+        self.assertLess({"exact", "mirror", "combined"}, {line["kind"] for line in truth.values()})
+
     def test_a_recipe_is_the_command_line_it_stands_for(self):
         (self.folder / "recipe.toml").write_text('crops = 2\nseeds = 2\nlevels = 2\ndegrade = ["noise=3..9", "tilt"]\nuse = "tune"\n')
         by_recipe = self.make("recipe", "--recipe", self.folder / "recipe.toml", "--crop-megapixels", "0.2", small=False)

@@ -74,10 +74,12 @@ def from_recipe(path):
 
 
 def whole_list(given, table, parse):
-    """What was asked for, 'all' being each of the table; empty when nothing was."""
+    """What was asked for, 'all' being each of the table that is not asked for by itself; empty when
+    nothing was."""
+    alone = {text.partition("=")[0].strip() for text in given or ()}
     out = []
     for text in given or ():
-        out += [parse(name) for name in table] if text == "all" else [parse(text)]
+        out += [parse(name) for name in table if name not in alone] if text == "all" else [parse(text)]
     return out
 
 
