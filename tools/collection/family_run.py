@@ -75,7 +75,7 @@ def run(arguments, asked, found):
         print(f"make_collection: {len(parents) - len(large)} parents are below {asked.megapixels:g} MP and left out", file=sys.stderr)
     refuse_same_slugs(large)
     wanted = json.loads(json.dumps({"asked": dataclasses.asdict(asked), "parents": [dataclasses.astuple(p) for p in large],
-                                    "known": [dataclasses.astuple(table.get(p.path, known.NOTHING)) for p in large], "made_by": folder.made_by()}))
+                                    "known": [dataclasses.astuple(table.get(p.path, known.NOTHING)) for p in large], "made_by": folder.made_by("collection/*.py")}))
     files = list(Families(asked, table).plan(large))
     if folder.prepare(out, arguments.force, wanted):
         print(f"{out}: {len(files)} files of {len(large)} parents, there already")

@@ -11,9 +11,9 @@ TOOLS = pathlib.Path(__file__).resolve().parent.parent
 EVERY_SECONDS = 10
 
 
-def made_by():
-    """A hash of the code that the bytes come from."""
-    sources = [TOOLS / "make_collection", TOOLS / "collection_plan.py", *sorted((TOOLS / "collection").glob("*.py"))]
+def made_by(*patterns):
+    """A hash of the code below tools/ that the bytes come from."""
+    sources = [path for pattern in patterns for path in sorted(TOOLS.glob(pattern))]
     return hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()
 
 
