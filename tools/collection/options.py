@@ -76,7 +76,7 @@ def from_recipe(path):
 def whole_list(given, table, parse):
     """What was asked for, 'all' being each of the table that is not asked for by itself; empty when
     nothing was."""
-    alone = {text.partition("=")[0].strip() for text in given or ()}
+    alone = {text.partition("=")[0].strip() for text in given or () if "+" not in text}
     out = []
     for text in given or ():
         out += [parse(name) for name in table if name not in alone] if text == "all" else [parse(text)]
