@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "cli/commands.h"
+#include "cli/metadata_text.h"
 #include "model/photo_json.h"
 #include "run/judge_files.h"
 
@@ -27,6 +28,7 @@ void print_text(const std::string& path, const PhotoResult& result) {
   if (result.fingerprint)
     std::cout << fmt::format("  {:<22} {} (quality {})\n", "pdq",
                              to_hex(result.fingerprint->variants[0]), result.fingerprint->quality);
+  if (result.metadata) std::cout << metadata_text_block(*result.metadata);
   for (const Finding& finding : result.findings)
     std::cout << fmt::format("  {}: {} [{}, {}]\n", name(finding.severity), finding.message,
                              info(finding.code).name, name(info(finding.code).category));

@@ -12,6 +12,7 @@
 
 #include "model/decoded_photo.h"
 #include "model/evidence.h"
+#include "model/photo_metadata.h"
 #include "model/profile.h"
 
 namespace photosieve {
@@ -23,6 +24,7 @@ struct PhotoFacts {
   std::uint64_t bytes = 0;
   std::string_view path;  // only its extension matters
   const std::vector<DecodeProblem>& problems;
+  const PhotoMetadata* metadata = nullptr;  // nothing: not read, and not judged
 };
 
 struct Verdict {

@@ -16,6 +16,7 @@
 #include "base/hash.h"
 #include "model/finding.h"
 #include "model/measure_table.h"
+#include "model/photo_metadata.h"
 
 namespace photosieve {
 
@@ -90,7 +91,8 @@ struct PhotoResult {
   std::optional<Hash128> content;          // XXH3-128 of the file's bytes
   std::optional<Fingerprint> fingerprint;  // nothing when no pixels could be had
   Measures measures;
-  std::vector<Finding> findings;  // in the order of FindingCode
+  std::optional<PhotoMetadata> metadata;  // nothing when the file could not be read at all
+  std::vector<Finding> findings;          // in the order of FindingCode
   Decision decision = Decision::kRejected;
   double confidence = 0;  // 0 to 1
   double quality = 0;     // 0 to 100: which of two alike photos is kept

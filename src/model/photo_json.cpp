@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "model/json_read.h"
+#include "model/photo_metadata_json.h"
 
 namespace photosieve {
 namespace {
@@ -155,6 +156,7 @@ nlohmann::json result_to_json(const PhotoResult& result) {
           {"content", result.content ? nlohmann::json(to_hex(*result.content)) : nullptr},
           {"fingerprint", fingerprint_to_json(result.fingerprint)},
           {"measures", measures_to_json(result.measures)},
+          {"metadata", result.metadata ? metadata_to_json(*result.metadata) : nullptr},
           {"findings", findings_to_json(result.findings)},
           {"decision", name(result.decision)},
           {"confidence", result.confidence},
@@ -187,6 +189,9 @@ Result<PhotoResult> result_from_json(const nlohmann::json& json) {
   const nlohmann::json* measures = reader.find("measures");
   if (measures == nullptr) return fail(ErrorKind::kPhoto, "measures are missing");
   PS_TRY(result.measures, measures_from_json(*measures));
+  if (const nlohmann::json* metadata = reader.find("metadata"); metadata != nullptr) {
+    PS_TRY(result.metadata, metadata_from_json(*metadata));
+  }
   const nlohmann::json* findings = reader.find("findings");
   if (findings == nullptr) return fail(ErrorKind::kPhoto, "findings are missing");
   PS_TRY(result.findings, findings_from_json(*findings));
@@ -224,6 +229,8 @@ nlohmann::ordered_json inspect_json(const std::string& path, const PhotoResult& 
   json["decision"] = name(result.decision);
   json["confidence"] = rounded(result.confidence);
   json["elapsed_ms"] = rounded(result.elapsed_ms);
+  json["metadata"] = nullptr;
+  if (result.metadata) json["metadata"] = public_metadata_json(*result.metadata);
   return json;
 }
 

@@ -69,7 +69,7 @@ TEST(PhotoJson, InspectKeepsTheContractsFieldsAndOrder) {
   for (const auto& [field, value] : json.items()) fields += field + " ";
   EXPECT_EQ(fields,
             "path format width height megapixels bytes measures hashes findings decision "
-            "confidence elapsed_ms ");
+            "confidence elapsed_ms metadata ");
   EXPECT_EQ(json["hashes"]["xxh3"], "00000000000000010000000000000002");
   EXPECT_EQ(json["measures"]["noise_luma"], nullptr);
   EXPECT_EQ(json["findings"][0]["region"], (nlohmann::ordered_json{1, 2, 3, 4}));

@@ -113,7 +113,12 @@ ALTER TABLE milestones ADD COLUMN place BIGINT NOT NULL DEFAULT 0;
 CREATE INDEX photos_placed ON photos (path) WHERE copy_state = 2;
 )sql";
 
-constexpr std::array<const char*, 2> kSteps{kFirst, kSecond};
+// What a file says of its picture, as JSON (model/photo_metadata_json.h).
+constexpr const char* kThird = R"sql(
+ALTER TABLE photos ADD COLUMN metadata TEXT;
+)sql";
+
+constexpr std::array<const char*, 3> kSteps{kFirst, kSecond, kThird};
 
 }  // namespace
 

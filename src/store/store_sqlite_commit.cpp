@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "model/photo_json.h"
+#include "model/photo_metadata_json.h"
 #include "store/fingerprint_bytes.h"
 #include "store/snapshot_json.h"
 #include "store/store_sqlite.h"
@@ -25,7 +26,8 @@ constexpr const char* kWriteResult =
     "UPDATE photos SET bytes=?3, modified_ns=?4, inode=?5, judged=1, format=?6, width=?7, "
     "height=?8, content=?9, fingerprint=?10, measures=?11, own_findings=?12, own_approved=?13, "
     "own_issues=?14, confidence=?15, quality=?16, elapsed_ms=?17, approved=?13, photo_group=0, "
-    "review_finding=NULL, copy_state=0, copy_error='' WHERE session_id=?1 AND n=?2 RETURNING n";
+    "review_finding=NULL, copy_state=0, copy_error='', metadata=?18 "
+    "WHERE session_id=?1 AND n=?2 RETURNING n";
 constexpr const char* kForgetFindings = "DELETE FROM findings WHERE session_id=?1 AND n=?2";
 constexpr const char* kAddFinding =
     "INSERT INTO findings (session_id, n, review, code, severity, category) "
@@ -147,6 +149,10 @@ Result<> SqliteStore::write_result(const std::string& session_id, const PhotoRes
     update->bind_blob(10, fingerprint_bytes(*result.fingerprint));
   else
     update->bind_null(10);
+  if (result.metadata)
+    update->bind(18, std::string_view(metadata_to_json(*result.metadata).dump()));
+  else
+    update->bind_null(18);
   PS_TRY_VOID(update_photo(*update, session_id, result.n));
   return write_findings(session_id, result.n, false, result.findings);
 }

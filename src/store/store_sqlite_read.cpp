@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "model/photo_json.h"
+#include "model/photo_metadata_json.h"
 #include "store/fingerprint_bytes.h"
 #include "store/snapshot_json.h"
 #include "store/store_sqlite.h"
@@ -21,7 +22,7 @@ constexpr const char* kCandidates =
 #define PS_RESULT_COLUMNS                                                                       \
   "n, path, bytes, modified_ns, inode, format, width, height, content, fingerprint, measures, " \
   "own_findings, review_finding, approved, confidence, quality, elapsed_ms, photo_group, "      \
-  "copy_state, copy_error"
+  "copy_state, copy_error, metadata"
 constexpr const char* kResults =
     "SELECT " PS_RESULT_COLUMNS " FROM photos WHERE session_id=?1 AND judged=1 ORDER BY n";
 constexpr const char* kResult =
@@ -106,6 +107,10 @@ Result<StoredResult> result_of(const SqliteStatement& row) {
   stored.group = count_at(row, 17);
   stored.copy = static_cast<CopyState>(row.whole(18));
   stored.copy_error = row.text(19);
+  if (!row.is_null(20)) {
+    const auto metadata = nlohmann::json::parse(row.text(20), nullptr, false);
+    PS_TRY(result.metadata, metadata_from_json(metadata));
+  }
   return stored;
 }
 

@@ -5,17 +5,20 @@
 
 #include "decide/verdict.h"
 #include "decode/decoder.h"
+#include "decode/metadata.h"
 #include "measure/measures.h"
 
 namespace photosieve {
 namespace {
 
-PhotoResult judged(const DecodedPhoto& photo, std::string_view path, const FileIdentity& identity,
-                   std::uint32_t n, const Profile& profile, Mode mode) {
+PhotoResult judged(std::span<const std::uint8_t> bytes, const DecodedPhoto& photo,
+                   std::string_view path, const FileIdentity& identity, std::uint32_t n,
+                   const Profile& profile, Mode mode) {
   const Evidence evidence = measure(photo, mode);
-  Verdict verdict =
-      decide({photo.format, photo.width, photo.height, identity.bytes, path, photo.problems},
-             evidence, profile);
+  PhotoMetadata metadata = read_metadata(bytes, photo);
+  Verdict verdict = decide(
+      {photo.format, photo.width, photo.height, identity.bytes, path, photo.problems, &metadata},
+      evidence, profile);
   PhotoResult result;
   result.n = n;
   result.identity = identity;
@@ -24,6 +27,7 @@ PhotoResult judged(const DecodedPhoto& photo, std::string_view path, const FileI
   result.height = photo.height;
   result.fingerprint = evidence.fingerprint;
   result.measures = evidence.measures;
+  result.metadata = std::move(metadata);
   result.findings = std::move(verdict.findings);
   result.decision = verdict.decision;
   result.confidence = verdict.confidence;
@@ -36,7 +40,7 @@ PhotoResult judged(const DecodedPhoto& photo, std::string_view path, const FileI
 PhotoResult judge(std::span<const std::uint8_t> bytes, std::string_view path,
                   const FileIdentity& identity, std::uint32_t n, const Profile& profile,
                   Mode mode) {
-  PhotoResult result = judged(decode(bytes), path, identity, n, profile, mode);
+  PhotoResult result = judged(bytes, decode(bytes), path, identity, n, profile, mode);
   result.content = xxh3(bytes);
   return result;
 }
@@ -48,7 +52,7 @@ PhotoResult judge_header(std::span<const std::uint8_t> first_bytes, const Hash12
   // That the bytes end early is our doing.
   std::erase_if(photo.problems,
                 [](const DecodeProblem& p) { return p.kind == ProblemKind::kTruncated; });
-  PhotoResult result = judged(photo, path, identity, n, profile, mode);
+  PhotoResult result = judged(first_bytes, photo, path, identity, n, profile, mode);
   result.content = content;
   return result;
 }

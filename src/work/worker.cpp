@@ -13,6 +13,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "decode/decoder.h"
+#include "decode/metadata.h"
 #include "decode/thumbnail.h"
 #include "work/channel.h"
 #include "work/judge.h"
@@ -117,6 +118,7 @@ int serve_requests() {
 
 int worker_main(int socket_fd, const SandboxLimits& limits) {
   keep_freed_memory();
+  prepare_metadata();
   if (const auto closed = close_in(socket_fd, limits); !closed) {
     log_error(closed.error().message);
     return kWorkerOpen;
