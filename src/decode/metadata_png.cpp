@@ -90,12 +90,14 @@ int hex_digit(char c) {
 // ImageMagick's raw profiles: a line with the name, one with the length, then hexadecimal digits.
 ByteVector raw_profile(std::string_view text) {
   ByteVector bytes;
-  std::size_t line = 0;
-  for (int lines = 0; lines < 3 && line != std::string_view::npos; ++lines)
-    line = text.find('\n', line == 0 ? 0 : line + 1);
-  if (line == std::string_view::npos) return bytes;
+  std::size_t hex = 0;  // behind the third line end; the text begins with one
+  for (int lines = 0; lines < 3; ++lines) {
+    const std::size_t end = text.find('\n', hex);
+    if (end == std::string_view::npos) return bytes;
+    hex = end + 1;
+  }
   int high = -1;
-  for (const char c : text.substr(line)) {
+  for (const char c : text.substr(hex)) {
     const int digit = hex_digit(c);
     if (digit < 0) continue;
     if (high < 0) {

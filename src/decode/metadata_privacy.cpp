@@ -50,6 +50,12 @@ std::optional<double> within(std::optional<double> degrees, double most) {
   return std::round(*degrees * 1e6) / 1e6;
 }
 
+bool says_something(std::string_view text) {
+  return std::any_of(text.begin(), text.end(), [](unsigned char c) {
+    return c > ' ' && c != '0' && c != '.' && c != '-' && c != '/' && c != 0xFF;
+  });
+}
+
 std::optional<double> exif_degrees(const MetadataTags& tags, const std::string& key, char negative,
                                    double most) {
   auto degrees = degrees_of_rationals(first_text(tags.exif, key));
@@ -68,13 +74,8 @@ void fill_gps(const MetadataTags& tags, GpsFacts& gps) {
     if (const auto value = within(degrees_of_xmp(latitude), 90)) gps.latitude = value;
     if (const auto value = within(degrees_of_xmp(longitude), 180)) gps.longitude = value;
   }
-  gps.present = gps.latitude || gps.longitude;
-}
-
-bool says_something(std::string_view text) {
-  return std::any_of(text.begin(), text.end(), [](unsigned char c) {
-    return c > ' ' && c != '0' && c != '.' && c != '-' && c != '/' && c != 0xFF;
-  });
+  gps.present = gps.latitude || gps.longitude ||
+                says_something(first_text(tags.exif, "Exif.GPSInfo.GPSLatitude"));
 }
 
 std::string_view meaning(std::string_view key) {
