@@ -1,8 +1,10 @@
-# Writes the built-in profiles (profiles/*.toml) into a header, so that the program stands alone.
+# Writes the built-in profiles (profiles/*.toml) and the list of names (profiles/names.txt) into a
+# header, so that the program stands alone.
 # Called by: cmake -D PROFILES=DIR -D OUT=FILE -P embed_profiles.cmake
 cmake_minimum_required(VERSION 3.25)
 file(GLOB files ${PROFILES}/*.toml)
 list(SORT files)
+file(READ ${PROFILES}/names.txt name_list)
 set(names "")
 set(texts "")
 set(count 0)
@@ -14,7 +16,7 @@ foreach(file IN LISTS files)
   math(EXPR count "${count} + 1")
 endforeach()
 file(CONFIGURE OUTPUT ${OUT} @ONLY CONTENT
-"// The profiles of profiles/*.toml; made by cmake/embed_profiles.cmake.
+"// The profiles of profiles/*.toml and the names of profiles/names.txt; made by cmake/embed_profiles.cmake.
 #pragma once
 
 #include <array>
@@ -26,6 +28,7 @@ inline constexpr std::array<std::string_view, @count@> kBuiltInProfileNames{
 @names@};
 inline constexpr std::array<std::string_view, @count@> kBuiltInProfileTexts{
 @texts@};
+inline constexpr std::string_view kBuiltInNames = R\"__profile__(@name_list@)__profile__\";
 
 }  // namespace photosieve
 ")

@@ -4,7 +4,7 @@ _photosieve() {
   local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} command=${COMP_WORDS[1]}
   local run="--workers --batch-size --progress --interval" words=""
   if ((COMP_CWORD == 1)); then
-    words="process sessions show pause resume cancel report inspect compare doctor --help --version"
+    words="process sessions show pause resume cancel report inspect compare profiles doctor --help --version"
   else
     case $before in
       --mode) words="speed balanced smart" ;;
@@ -22,10 +22,15 @@ _photosieve() {
         resume) words="$run --database --help" ;;
         report) words="--format --out --database --help" ;;
         inspect | compare) words="--profile --json --help" ;;
+        profiles) words="--json --help" ;;
         doctor) words="--help" ;;
       esac
     elif [[ -z $words && $command =~ ^(show|pause|resume|cancel|report)$ && $before == "$command" ]]; then
       words="last"
+    elif [[ -z $words && $before == profiles ]]; then
+      words="show check"
+    elif [[ -z $words && $before == show && ${COMP_WORDS[COMP_CWORD - 2]} == profiles ]]; then
+      words="adobe-stock generic"
     fi
   fi
   mapfile -t COMPREPLY < <(compgen -W "$words" -- "$word")

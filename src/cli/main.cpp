@@ -31,6 +31,7 @@ struct Run {
   }
   Result<int> operator()(const InspectOptions& options) const { return run_inspect(options); }
   Result<int> operator()(const CompareOptions& options) const { return run_compare(options); }
+  Result<int> operator()(const ProfilesOptions& options) const { return run_profiles(options); }
   Result<int> operator()(const DoctorOptions&) const { return run_doctor(database); }
   Result<int> operator()(const WorkerOptions&) const { return run_worker(); }
 };

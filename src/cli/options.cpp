@@ -36,6 +36,7 @@ struct Parsed {
   ReportOptions report;
   InspectOptions inspect;
   CompareOptions compare;
+  ProfilesOptions profiles;
 };
 
 const std::map<std::string, ProgressStyle> kProgressStyles{{"auto", ProgressStyle::kAuto},
@@ -134,6 +135,22 @@ void add_session_commands(CLI::App& app, Parsed& parsed) {
   add_database(report, parsed);
 }
 
+void add_profiles(CLI::App& app, Parsed& parsed) {
+  CLI::App* profiles =
+      app.add_subcommand("profiles", "What agencies ask of a photo: list profiles");
+  profiles->require_subcommand(0, 1);
+  profiles->add_flag("--json", parsed.profiles.json, "As JSON");
+  CLI::App* show =
+      profiles->add_subcommand("show", "Every rule of a profile, with its limits and sources");
+  show->add_option("PROFILE", parsed.profiles.profile, "A name or a file")
+      ->required()
+      ->type_name("");
+  show->add_flag("--json", parsed.profiles.json, "As JSON");
+  CLI::App* check = profiles->add_subcommand("check", "All that is wrong with a file of your own");
+  check->add_option("FILE", parsed.profiles.profile, "A TOML file")->required()->type_name("");
+  check->add_flag("--json", parsed.profiles.json, "As JSON");
+}
+
 void add_look_commands(CLI::App& app, Parsed& parsed) {
   CLI::App* inspect = app.add_subcommand("inspect", "Every measure and finding of single photos");
   inspect->add_option("PHOTO", parsed.inspect.photos, "Photos to look at")
@@ -151,6 +168,7 @@ void add_look_commands(CLI::App& app, Parsed& parsed) {
       ->type_name("NAME|FILE");
   compare->add_flag("--json", parsed.compare.json, "One JSON object");
 
+  add_profiles(app, parsed);
   app.add_subcommand("doctor", "What this machine has and lacks, and how to mend it");
   app.add_subcommand(WorkerProcess::kCommand, "")->group("");
 }
@@ -212,6 +230,13 @@ Options chosen(const CLI::App& app, Parsed& parsed) {
     options.command = parsed.inspect;
   } else if (name == "compare") {
     options.command = parsed.compare;
+  } else if (name == "profiles") {
+    const auto chosen_ones = command->get_subcommands();
+    if (!chosen_ones.empty())
+      parsed.profiles.what = chosen_ones.front()->get_name() == "show"
+                                 ? ProfilesOptions::What::kShow
+                                 : ProfilesOptions::What::kCheck;
+    options.command = parsed.profiles;
   } else if (name == "doctor") {
     options.command = DoctorOptions{};
   } else if (name == WorkerProcess::kCommand) {

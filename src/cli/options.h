@@ -60,6 +60,12 @@ struct CompareOptions {
   std::string profile = "adobe-stock";
   bool json = false;
 };
+struct ProfilesOptions {
+  enum class What : std::uint8_t { kList, kShow, kCheck };
+  What what = What::kList;
+  std::string profile;  // a name or a file
+  bool json = false;
+};
 struct DoctorOptions {};
 struct WorkerOptions {};  // the hidden command that workers are started with
 struct PrintText {        // help or version
@@ -69,7 +75,8 @@ struct PrintText {        // help or version
 struct Options {
   std::string database;  // an address; never empty
   std::variant<PrintText, ProcessOptions, SessionsOptions, ShowOptions, ControlOptions,
-               ReportOptions, InspectOptions, CompareOptions, DoctorOptions, WorkerOptions>
+               ReportOptions, InspectOptions, CompareOptions, ProfilesOptions, DoctorOptions,
+               WorkerOptions>
       command;
 };
 

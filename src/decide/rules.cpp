@@ -8,6 +8,9 @@
 #include <cctype>
 #include <string>
 
+#include "decide/file_rules.h"
+#include "decide/text_rules.h"
+
 namespace photosieve {
 namespace {
 
@@ -243,7 +246,7 @@ Answer underexposed(const Question& question) {
                   peak->value, least));
 }
 
-constexpr std::array<RuleEntry, 14> kRules{{
+constexpr std::array<RuleEntry, 37> kRules{{
     {FindingCode::kOutOfFocus, out_of_focus},
     {FindingCode::kHighlightsClipped, highlights_clipped},
     {FindingCode::kShadowsClipped, shadows_clipped},
@@ -258,6 +261,29 @@ constexpr std::array<RuleEntry, 14> kRules{{
     {FindingCode::kFileTooLarge, file_too_large},
     {FindingCode::kWrongExtension, wrong_extension},
     {FindingCode::kUnderexposed, underexposed},
+    {FindingCode::kFormatNotJpeg, format_not_jpeg},
+    {FindingCode::kColourSpaceNotSrgb, colour_space_not_srgb},
+    {FindingCode::kColourProfileMissing, colour_profile_missing},
+    {FindingCode::kColourProfileBroken, colour_profile_broken},
+    {FindingCode::kGreyscale, greyscale},
+    {FindingCode::kMetadataMissing, metadata_missing},
+    {FindingCode::kMetadataBroken, metadata_broken},
+    {FindingCode::kTitleLong, title_long},
+    {FindingCode::kTitleTooLong, title_too_long},
+    {FindingCode::kTitleIsList, title_is_list},
+    {FindingCode::kTitleHasDate, title_has_date},
+    {FindingCode::kTitleNamesAi, title_names_ai},
+    {FindingCode::kTitleNotInKeywords, title_not_in_keywords},
+    {FindingCode::kKeywordsTooFew, keywords_too_few},
+    {FindingCode::kKeywordsTooMany, keywords_too_many},
+    {FindingCode::kKeywordsRepeated, keywords_repeated},
+    {FindingCode::kKeywordsTechnical, keywords_technical},
+    {FindingCode::kNamesInMetadata, names_in_metadata},
+    {FindingCode::kPositionInMetadata, position_in_metadata},
+    {FindingCode::kPrivateFields, private_fields},
+    {FindingCode::kAiGenerated, ai_generated},
+    {FindingCode::kAiEdited, ai_edited},
+    {FindingCode::kThumbnailUnlike, thumbnail_unlike},
 }};
 
 }  // namespace

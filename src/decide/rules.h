@@ -1,5 +1,7 @@
 // Rules: for every finding code that a photo alone can have, how it is asked and what it says.
 //
+// Those about metadata are in text_rules.h (title, keywords, names) and file_rules.h (format,
+// colour, what is private, AI marks).
 // The limits come from the profile (model/profile.h); the table holds which measure is compared, in
 // which direction, and the sentence. Codes of other stages (similarity; decoder_failed and
 // unreadable, which the pipeline finds) are not in it.
@@ -22,6 +24,7 @@ struct Question {
   const Evidence& evidence;
   const Rule& rule;
   bool whole;
+  const Profile& profile;
 };
 
 struct Answer {

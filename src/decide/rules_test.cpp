@@ -142,7 +142,10 @@ TEST(Rules, TheNameIsHeldAgainstTheContent) {
   for (const Case& c : cases) {
     PhotoFacts facts = good_facts(c.path);
     facts.format = c.format;
-    const auto findings = findings_of(facts, {});
+    auto findings = findings_of(facts, {});
+    std::erase_if(findings, [](const Finding& finding) {
+      return finding.code == FindingCode::kFormatNotJpeg;
+    });
     EXPECT_EQ(findings.empty(), c.fits) << c.path;
     if (!findings.empty()) {
       EXPECT_EQ(findings[0].severity, Severity::kWarn);

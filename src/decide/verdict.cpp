@@ -58,15 +58,13 @@ double quality_of(const PhotoFacts& facts, const Measures& measures) {
                  10 * part(MeasureId::kJpegQuality, 30, 100));
 }
 
-// One reason a size: what is too small is not also nearly large enough.
-void drop_borderline_where_too_small(std::vector<Finding>& findings) {
+// One reason a matter: what is too small is not also nearly large enough.
+void drop_lesser(std::vector<Finding>& findings, FindingCode greater, FindingCode lesser) {
   const auto is = [](FindingCode code) {
     return [code](const Finding& finding) { return finding.code == code; };
   };
-  if (std::any_of(findings.begin(), findings.end(), is(FindingCode::kResolutionTooLow)))
-    findings.erase(
-        std::remove_if(findings.begin(), findings.end(), is(FindingCode::kResolutionBorderline)),
-        findings.end());
+  if (std::any_of(findings.begin(), findings.end(), is(greater)))
+    findings.erase(std::remove_if(findings.begin(), findings.end(), is(lesser)), findings.end());
 }
 
 }  // namespace
@@ -77,13 +75,14 @@ Verdict decide(const PhotoFacts& facts, const Evidence& evidence, const Profile&
   for (const RuleEntry& entry : all_rules()) {
     const Rule& rule = profile.rule(entry.code);
     if (!rule.enabled) continue;
-    Answer answer = entry.ask({facts, evidence, rule, whole(facts.problems)});
+    Answer answer = entry.ask({facts, evidence, rule, whole(facts.problems), profile});
     if (rule.severity == Severity::kReject) nearest.take(answer);
     if (!answer.finding) continue;
     answer.finding->severity = rule.severity;
     verdict.findings.push_back(*std::move(answer.finding));
   }
-  drop_borderline_where_too_small(verdict.findings);
+  drop_lesser(verdict.findings, FindingCode::kResolutionTooLow, FindingCode::kResolutionBorderline);
+  drop_lesser(verdict.findings, FindingCode::kTitleTooLong, FindingCode::kTitleLong);
 
   const bool rejected = rejects(verdict.findings);
   verdict.decision = rejected ? Decision::kRejected : Decision::kApproved;

@@ -17,7 +17,7 @@ constexpr std::size_t kMostTags = 2000;           // kept of a block
 constexpr std::size_t kLargestThumbnail = 1 << 20;
 
 // Sorted. What decode/metadata.cpp asks for of EXIF's own directories.
-constexpr std::array<std::string_view, 35> kExifKeys{
+constexpr auto kExifKeys = std::to_array<std::string_view>({
     "Exif.GPSInfo.GPSLatitude",
     "Exif.GPSInfo.GPSLatitudeRef",
     "Exif.GPSInfo.GPSLongitude",
@@ -53,7 +53,7 @@ constexpr std::array<std::string_view, 35> kExifKeys{
     "Exif.Thumbnail.Compression",
     "Exif.Thumbnail.JPEGInterchangeFormat",
     "Exif.Thumbnail.JPEGInterchangeFormatLength",
-};
+});
 
 bool own_directory(std::string_view group) {
   return group == "Image" || group == "Photo" || group == "GPSInfo" || group == "Iop" ||
@@ -123,7 +123,7 @@ void take_thumbnail(const Exiv2::ExifData& exif, MetadataTags& tags) {
   tags.thumbnail.assign(bytes.pData_, bytes.pData_ + bytes.size_);
 }
 
-constexpr std::array<std::string_view, 22> kXmpKeys{
+constexpr auto kXmpKeys = std::to_array<std::string_view>({
     "Xmp.aux.Lens",
     "Xmp.aux.LensSerialNumber",
     "Xmp.aux.OwnerName",
@@ -146,7 +146,7 @@ constexpr std::array<std::string_view, 22> kXmpKeys{
     "Xmp.tiff.Make",
     "Xmp.tiff.Model",
     "Xmp.xmp.CreatorTool",
-};
+});
 
 // Namespaces may come with a prefix of the file's own, so some are told by the property alone.
 bool wanted_xmp(std::string_view key) {

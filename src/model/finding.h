@@ -38,8 +38,31 @@ enum class FindingCode : std::uint8_t {
   kFileTooLarge,
   kWrongExtension,
   kUnderexposed,
+  kFormatNotJpeg,
+  kColourSpaceNotSrgb,
+  kColourProfileMissing,
+  kColourProfileBroken,
+  kGreyscale,
+  kMetadataMissing,
+  kMetadataBroken,
+  kTitleLong,
+  kTitleTooLong,
+  kTitleIsList,
+  kTitleHasDate,
+  kTitleNamesAi,
+  kTitleNotInKeywords,
+  kKeywordsTooFew,
+  kKeywordsTooMany,
+  kKeywordsRepeated,
+  kKeywordsTechnical,
+  kNamesInMetadata,
+  kPositionInMetadata,
+  kPrivateFields,
+  kAiGenerated,
+  kAiEdited,
+  kThumbnailUnlike,
 };
-inline constexpr std::size_t kFindingCodeCount = 18;
+inline constexpr std::size_t kFindingCodeCount = 41;
 inline constexpr std::size_t kMaxLimits = 3;
 
 // A limit of a rule in a profile; its unit is in its name.

@@ -1,8 +1,9 @@
 // Profile: what an agency asks of a photo, as limits with their source.
 //
 // One rule a finding code: whether it is looked for, what it does (reject, warn, label), its
-// limits (named and bounded in model/finding.cpp) and where the number comes from. A profile is
-// read from TOML by profile_from_toml; `adobe-stock` and `generic` are built in.
+// limits (named and bounded in model/finding.cpp) and where the number comes from. Profiles are
+// TOML files, read by model/profile_reader.h; `adobe-stock` and `generic` are built in, and one may
+// extend another. docs/profiles.md says how to write one.
 // Errors: kUsage with the line and, for an unknown key, the nearest known one.
 // Threads: a value.
 // SPDX-License-Identifier: GPL-3.0-or-later
@@ -14,17 +15,27 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/result.h"
 #include "model/finding.h"
 
 namespace photosieve {
 
+// `*_from` name the profile that gave the value; they are for people and go to no worker.
 struct Rule {
   bool enabled = false;
   Severity severity = Severity::kReject;
   std::array<double, kMaxLimits> limits{};  // in the order of FindingInfo::limits
   std::string source;                       // a page, a paper, or "measured: docs/measures.md"
+  std::string severity_from;
+  std::array<std::string, kMaxLimits> limits_from{};
+};
+
+// A rule of the agency that no program can check: said, so that nobody takes silence for a yes.
+struct UncheckedRule {
+  std::string rule;
+  std::string source;
 };
 
 struct Profile {
@@ -32,6 +43,11 @@ struct Profile {
   std::string title;
   std::array<Rule, kFindingCodeCount> rules{};
   int keep_per_motif = 3;  // of one motif at most so many photos are kept
+  std::string keep_per_motif_from;
+  // Names of people and brands beside the built-in list, lower case (model/name_list.h).
+  std::vector<std::string> extra_names;
+  std::vector<UncheckedRule> not_checked;
+  std::vector<std::string> extends;  // what it extends, nearest first
 
   [[nodiscard]] const Rule& rule(FindingCode code) const {
     return rules[static_cast<std::size_t>(code)];
@@ -41,8 +57,8 @@ struct Profile {
   }
 };
 
-// `where` names the text in errors ("my.toml"). A rule that the text does not mention is not
-// looked for; a rule without its every limit is an error.
+// `where` names the text in errors ("my.toml"). A rule that neither the text nor what it extends
+// mentions is not looked for; a rule without its every limit is an error.
 [[nodiscard]] Result<Profile> profile_from_toml(std::string_view text, const std::string& where);
 
 // A built-in profile by name, or the TOML file at that path.
