@@ -2,6 +2,7 @@
 #include "cli/metadata_text.h"
 
 #include <fmt/format.h>
+#include <strings.h>
 
 #include <algorithm>
 
@@ -45,6 +46,15 @@ void add_keywords(const PhotoMetadata& metadata, Block& block) {
   block.line("  the others", listed(metadata.keywords, kWeightiest, metadata.keywords.size()));
 }
 
+// "NIKON Z 8" and not "Nikon NIKON Z 8".
+std::string camera(const PhotoMetadata& metadata) {
+  const std::string& make = metadata.camera_make;
+  const std::string& model = metadata.camera_model;
+  const bool named =
+      model.size() >= make.size() && ::strncasecmp(model.data(), make.data(), make.size()) == 0;
+  return named ? model : make + " " + model;
+}
+
 std::string taken(const PhotoMetadata& metadata) {
   if (metadata.taken_at.empty()) return {};
   std::string day = metadata.taken_at;
@@ -60,6 +70,7 @@ std::string place(const GpsFacts& gps) {
 }
 
 std::string colours(const ColourFacts& colour) {
+  if (colour.model == ColourModel::kUnknown && colour.space.empty()) return {};
   std::string text = colour.space.empty() ? "not stated (sRGB is assumed)" : colour.space;
   if (colour.source == ColourSource::kProfile)
     text += fmt::format(", by its profile \"{}\"", colour.profile_name);
@@ -85,9 +96,7 @@ std::string metadata_text_block(const PhotoMetadata& metadata) {
   add_keywords(metadata, block);
   block.line("creator", metadata.creator);
   block.line("copyright", metadata.copyright);
-  std::string camera = metadata.camera_model;
-  if (!camera.starts_with(metadata.camera_make)) camera = metadata.camera_make + " " + camera;
-  block.line("camera", camera);
+  block.line("camera", camera(metadata));
   block.line("lens", metadata.lens);
   block.line("taken", taken(metadata));
   block.line("software", metadata.software);

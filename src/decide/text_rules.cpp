@@ -94,7 +94,8 @@ std::string singular_words(std::string_view text) {
 }
 
 Answer metadata_missing(const Question& question) {
-  if (question.facts.metadata == nullptr) return {};
+  // A file that is no picture lacks other things.
+  if (question.facts.metadata == nullptr || question.facts.format == Format::kUnknown) return {};
   const PhotoMetadata& metadata = *question.facts.metadata;
   const bool no_title = metadata.title.empty();
   const bool no_keywords = metadata.keyword_count == 0;
