@@ -90,12 +90,12 @@ TEST(FileRules, EachHasAPhotoOnBothSides) {
        "ai_edited", Severity::kLabel},
       {"thumbnail alike",
        [](PhotoMetadata& m) {
-         m.thumbnail = {true, 160, 120, 0.5};
+         m.thumbnail = {true, 160, 120, 0.7};
        },
        ""},
       {"thumbnail unlike",
        [](PhotoMetadata& m) {
-         m.thumbnail = {true, 160, 120, 0.49};
+         m.thumbnail = {true, 160, 120, 0.69};
        },
        "thumbnail_unlike"},
       {"thumbnail not compared",
