@@ -22,6 +22,8 @@ TAGS = ["-XMP-dc:Title", "-IPTC:ObjectName", "-IFD0:XPTitle", "-XMP-dc:Subject",
 KNOWN = {
     ("geodegrees_as_string.jpg", "latitude"): "degrees as a text, against the standard: said to be there, not read",
     ("geodegrees_as_string.jpg", "longitude"): "as above",
+    ("FailedHash-NoDate-sep-remembory.jpg", "profile_name"):
+        "the JPEG is cut short, so exiftool was asked about its Exif block alone",
 }
 
 
