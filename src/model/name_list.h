@@ -7,11 +7,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace photosieve {
+
+inline constexpr std::size_t kLongestListedName = 256;  // bytes; what a profile may hold
 
 // "Coca-Cola  light" -> "coca cola light".
 [[nodiscard]] std::string as_words(std::string_view text);

@@ -7,13 +7,13 @@
 
 #include "model/built_in_profiles.h"
 #include "model/json_read.h"
+#include "model/name_list.h"
 #include "model/profile_reader.h"
 
 namespace photosieve {
 namespace {
 
 constexpr std::size_t kMostNames = 4096;
-constexpr std::size_t kLongestName = 256;
 
 // The first problem as the error.
 Result<Profile> checked(ProfileReading reading) {
@@ -32,7 +32,7 @@ Result<std::vector<std::string>> names_from(const nlohmann::json* json) {
   if (!json->is_array() || json->size() > kMostNames)
     return fail(ErrorKind::kFatal, "the names are not a short list");
   for (const nlohmann::json& name : *json) {
-    if (!name.is_string() || name.get_ref<const std::string&>().size() > kLongestName)
+    if (!name.is_string() || name.get_ref<const std::string&>().size() > kLongestListedName)
       return fail(ErrorKind::kFatal, "a name is not a short text");
     names.push_back(name.get<std::string>());
   }

@@ -205,7 +205,11 @@ class Reader {
 
   void add_names(std::string_view list, const toml::source_region& at) {
     std::size_t bytes = 0;
-    for (std::string& name : names_of_list(list)) profile_.extra_names.push_back(std::move(name));
+    for (std::string& name : names_of_list(list)) {
+      if (name.size() > kLongestListedName)
+        return problem(at, fmt::format("a name is longer than {} bytes", kLongestListedName));
+      profile_.extra_names.push_back(std::move(name));
+    }
     for (const std::string& name : profile_.extra_names) bytes += name.size() + 4;
     if (bytes > kMostNameBytes)
       problem(at, fmt::format("the names are {} kB together; at most {} kB", bytes / 1024,
@@ -232,7 +236,7 @@ class Reader {
     if (!text || text->size() > kLongestFile)
       return problem(value.source(),
                      fmt::format("the names in {} cannot be read", printable(path)));
-    add_names(*text, value.source());
+    add_names(to_valid_utf8(*text), value.source());
   }
 
   void read_not_checked(const toml::node& value) {

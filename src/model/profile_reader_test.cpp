@@ -111,8 +111,19 @@ TEST_F(ProfileFiles, NamesComeFromTheProfileAndFromAFileBesideIt) {
             (std::vector<std::string>{"globex", "initech", "acme rockets"}));
   EXPECT_EQ(read_profile(write("no.toml", "name = 'x'\nnames_file = 'none.txt'\n")).problems.size(),
             1U);
-  const std::string many = "name = 'x'\nextra_names = ['" + std::string(20'000, 'a') + "']\n";
-  EXPECT_EQ(read_profile(write("many.toml", many)).problems.size(), 1U);
+  const std::string long_one = "name = 'x'\nextra_names = ['" + std::string(257, 'a') + "']\n";
+  EXPECT_EQ(read_profile(write("long.toml", long_one)).problems.size(), 1U);
+  std::string list;
+  for (int i = 0; i < 5000; ++i) list += "name" + std::to_string(i) + "\n";
+  write("many.txt", list);
+  EXPECT_EQ(
+      read_profile(write("many.toml", "name = 'x'\nnames_file = 'many.txt'\n")).problems.size(),
+      1U);
+  // What is no UTF-8 is mended: the profile is kept as JSON.
+  write("latin.txt", "caf\xE9\n");
+  EXPECT_EQ(read_profile(write("latin.toml", "name = 'x'\nnames_file = 'latin.txt'\n"))
+                .profile->extra_names,
+            (std::vector<std::string>{"caf\xEF\xBF\xBD"}));
 }
 
 TEST_F(ProfileFiles, ASyntaxErrorHasItsPlace) {

@@ -39,6 +39,32 @@ PhotoResult some_result() {
   return result;
 }
 
+TEST(Protocol, TheMostTalkativeMetadataFitsIntoAnAnswer) {
+  const std::string longest(kLongestMetadataName, 'x');
+  PhotoMetadata metadata;
+  metadata.title = metadata.description = std::string(kLongestMetadataText, 'x');
+  metadata.keywords.assign(kMostKeywords, longest);
+  metadata.creator = metadata.copyright = metadata.software = metadata.lens = longest;
+  metadata.camera_make = metadata.camera_model = metadata.digital_source_type = longest;
+  metadata.private_fields.assign(kMostMetadataEntries, {longest, longest});
+  metadata.ai_marks.assign(kMostMetadataEntries, {AiKind::kEdited, longest, longest});
+  metadata.c2pa.where = metadata.c2pa.claim_generator = longest;
+  metadata.c2pa.actions.assign(kMostMetadataEntries, longest);
+  metadata.c2pa.source_types = metadata.problems = metadata.c2pa.actions;
+  metadata.colour = {ColourModel::kRgb, longest, ColourSource::kProfile, longest, longest};
+  PhotoResult result = some_result();
+  result.metadata = metadata;
+  result.fingerprint.emplace();
+  for (std::size_t i = 0; i < kFindingCodeCount; ++i)
+    result.findings.push_back({static_cast<FindingCode>(i), Severity::kWarn, 1.5, 2.5,
+                               std::string(300, 'x'), Region{1, 2, 3, 4}});
+  const std::string frame = encode_answer(Answer{result});
+  EXPECT_LT(frame.size(), kLargestAnswer);
+  const auto back = decode_answer(inside(frame));
+  ASSERT_TRUE(back) << back.error().message;
+  EXPECT_EQ(std::get<PhotoResult>(*back).metadata, metadata);
+}
+
 TEST(Protocol, SendsAJudgeRequestWhole) {
   const Profile profile = load_profile("generic").value();
   const JudgeRequest request{42, std::string("a/\xFF\n b.JPG", 9), Mode::kSmart, 17,
