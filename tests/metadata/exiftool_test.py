@@ -22,6 +22,8 @@ TAGS = ["-XMP-dc:Title", "-IPTC:ObjectName", "-IFD0:XPTitle", "-XMP-dc:Subject",
 KNOWN = {
     ("geodegrees_as_string.jpg", "latitude"): "degrees as a text, against the standard: said to be there, not read",
     ("geodegrees_as_string.jpg", "longitude"): "as above",
+    ("ColorfulCups/400x250.jpg", "keywords"): "its XMP names a property twice, which the XMP toolkit refuses",
+    ("ColorfulCups/2560x1600.jpg", "keywords"): "as above; the program says that the block was passed over",
     ("FailedHash-NoDate-sep-remembory.jpg", "profile_name"):
         "the JPEG is cut short, so exiftool was asked about its Exif block alone",
 }
