@@ -16,6 +16,7 @@ constexpr std::size_t kSide = 32;     // means each way
 constexpr std::size_t kSamples = 12;  // of a mean, each way
 constexpr double kMostMegapixels = 4;
 constexpr int kBlack = 24;        // a bar is no brighter
+constexpr double kSurely = 0.9;   // no other turn is tried
 constexpr double kFlat = 2;       // levels: less spread than that says nothing
 constexpr double kMostBar = 0.3;  // of a side that may be bars, together
 
@@ -128,7 +129,7 @@ std::optional<double> likeness(const Plane& thumbnail, const Plane& photo) {
   const double shape = whole.width / whole.height;
   const Window bare = without_bars(thumbnail);
   std::optional<double> best;
-  for (unsigned turn = 0; turn < 8; ++turn) {
+  for (unsigned turn = 0; turn < 8 && best.value_or(0) < kSurely; ++turn) {
     const bool sideways = (turn >> 1 & 1U) != 0;
     const double own_shape = sideways ? 1 / shape : shape;
     const Means seen = turned(means_of(thumbnail, of_shape(bare, own_shape)), turn);

@@ -7,7 +7,7 @@
 // editors turn pixels and forget the thumbnail. Errors   nothing when the thumbnail cannot be
 // decoded or either picture is flat (a correlation of
 //          nothing with nothing). std::bad_alloc leaves when memory ran out.
-// Threads  pure. Cost: about 1 ms, however large the photo.
+// Threads  pure. Cost: about 0.5 ms, however large the photo; 2 ms where no turn is alike.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 

@@ -5,7 +5,9 @@
 // be decoded, and for the first bytes of one.
 // Errors   none: what cannot be read is in `problems`. std::bad_alloc leaves when memory ran out.
 // Threads  any number of calls at once.
-// Cost     0.1 to 0.5 ms for a camera's JPEG; docs/metadata.md has measurements.
+// Cost     20 microseconds for a bare file, 0.1 to 0.2 ms for one with Exif, XMP and a profile, 0.5
+// ms
+//          more where there is a thumbnail to compare; docs/metadata.md has measurements.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
