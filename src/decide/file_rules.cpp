@@ -39,15 +39,16 @@ Answer ai_marked(const Question& question, FindingCode code, AiKind kind, const 
 
 }  // namespace
 
-Answer stated(FindingCode code, std::string message) {
+Answer stated(FindingCode code, const std::string& message) {
   Finding finding;
   finding.code = code;
   finding.message = elide_middle_bytes(message, kLongestMessage);
   return {std::move(finding), std::nullopt};
 }
 
-Answer counted(FindingCode code, double value, double limit, double margin, std::string message) {
-  Answer answer = stated(code, std::move(message));
+Answer counted(FindingCode code, double value, double limit, double margin,
+               const std::string& message) {
+  Answer answer = stated(code, message);
   answer.finding->score = rounded(value);
   answer.finding->threshold = rounded(limit);
   answer.margin = margin;

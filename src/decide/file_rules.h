@@ -26,9 +26,9 @@ namespace photosieve {
 [[nodiscard]] Answer thumbnail_unlike(const Question& question);
 
 // A finding of that code without a number; the message is kept to what a finding may hold.
-[[nodiscard]] Answer stated(FindingCode code, std::string message);
+[[nodiscard]] Answer stated(FindingCode code, const std::string& message);
 // The same with a value held against a limit.
 [[nodiscard]] Answer counted(FindingCode code, double value, double limit, double margin,
-                             std::string message);
+                             const std::string& message);
 
 }  // namespace photosieve

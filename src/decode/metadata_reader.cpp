@@ -12,8 +12,9 @@
 namespace photosieve {
 namespace {
 
-constexpr std::size_t kLongestValue = 64 * 1024;  // bytes of a value that is turned into text
-constexpr std::size_t kMostTags = 2000;           // kept of a block
+constexpr std::size_t kLongestValue = std::size_t{64}
+                                      << 10;  // bytes of a value that is turned into text
+constexpr std::size_t kMostTags = 2000;       // kept of a block
 constexpr std::size_t kLargestThumbnail = 1 << 20;
 
 // Sorted. What decode/metadata.cpp asks for of EXIF's own directories.
