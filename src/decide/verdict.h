@@ -23,6 +23,7 @@ struct PhotoFacts {
   std::uint64_t bytes = 0;
   std::string_view path;  // only its extension matters
   const std::vector<DecodeProblem>& problems;
+  std::uint32_t pictures = 1;  // in the file; the first was looked at
 };
 
 struct Verdict {

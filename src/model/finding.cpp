@@ -64,6 +64,7 @@ constexpr std::array<FindingInfo, kFindingCodeCount> kFindings{{
      "underexposed",
      Category::kQuality,
      {{{"min_peak_level", 0, 255}, kNone, kNone}}},
+    {FindingCode::kSeveralPictures, "several_pictures", Category::kCompliance, kNoLimits},
 }};
 
 constexpr std::array<std::string_view, 4> kCategories{"quality", "defect", "similarity",

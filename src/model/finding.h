@@ -38,8 +38,9 @@ enum class FindingCode : std::uint8_t {
   kFileTooLarge,
   kWrongExtension,
   kUnderexposed,
+  kSeveralPictures,
 };
-inline constexpr std::size_t kFindingCodeCount = 18;
+inline constexpr std::size_t kFindingCodeCount = 19;
 inline constexpr std::size_t kMaxLimits = 3;
 
 // A limit of a rule in a profile; its unit is in its name.

@@ -13,9 +13,9 @@ namespace {
 PhotoResult judged(const DecodedPhoto& photo, std::string_view path, const FileIdentity& identity,
                    std::uint32_t n, const Profile& profile, Mode mode) {
   const Evidence evidence = measure(photo, mode);
-  Verdict verdict =
-      decide({photo.format, photo.width, photo.height, identity.bytes, path, photo.problems},
-             evidence, profile);
+  Verdict verdict = decide({photo.format, photo.width, photo.height, identity.bytes, path,
+                            photo.problems, photo.pictures},
+                           evidence, profile);
   PhotoResult result;
   result.n = n;
   result.identity = identity;
