@@ -15,6 +15,7 @@
 #include "decode/heif_boxes.h"
 #include "decode/heif_codecs.h"
 #include "decode/planes.h"
+#include "decode/quiet.h"
 #include "decode/ycc_coding.h"
 #include "model/iso_media.h"
 
@@ -238,6 +239,7 @@ Attempt attempt(std::span<const std::uint8_t> bytes, const DecodeLimits& limits,
 // The library is C++ and its interface lets through what it throws.
 Attempt guarded(std::span<const std::uint8_t> bytes, const DecodeLimits& limits,
                 DecodedPhoto& photo) {
+  const Quiet quiet;
   try {
     return attempt(bytes, limits, photo);
   } catch (const std::bad_alloc&) {

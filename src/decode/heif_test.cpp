@@ -64,9 +64,8 @@ TEST(Heif, DecodesEachCodecChromaDepthRangeAndMatrix) {
     cases.push_back({"odd size", {.width = 161, .height = 121, .av1 = av1, .quality = 95}});
     cases.push_back({"alpha", {.av1 = av1, .quality = 95, .alpha = true}, 20});
     cases.push_back({"more bits", {.av1 = av1, .quality = 95, .bits = av1 ? 12 : 10}});
-    cases.push_back({"video range",
-                     {.av1 = av1, .quality = 95, .chroma = "444", .full_range = false},
-                     3});
+    cases.push_back(
+        {"video range", {.av1 = av1, .quality = 95, .chroma = "444", .full_range = false}, 3});
     cases.push_back({"BT.709",
                      {.av1 = av1,
                       .quality = 95,

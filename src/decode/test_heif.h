@@ -31,7 +31,8 @@ inline void fine(const heif_error& error) {
   PS_CHECK(error.code == heif_error_Ok);
 }
 
-// More than 8 bits: as YCbCr 4:2:0, made here, since the library has no way to it that works for AV1.
+// More than 8 bits: as YCbCr 4:2:0, made here, since the library has no way to it that works for
+// AV1.
 inline heif_image* deep_picture(const HeifRecipe& recipe) {
   heif_image* image = nullptr;
   fine(heif_image_create(recipe.width, recipe.height, heif_colorspace_YCbCr, heif_chroma_420,

@@ -188,6 +188,12 @@ DecodedPhoto decode_tiff(std::span<const std::uint8_t> bytes, const DecodeLimits
   const double megapixels = static_cast<double>(photo.width) * photo.height / 1e6;
   if (megapixels > limits.max_decode_megapixels) return photo;
   decode_page(photo, reader, bytes.size());
+  if (pages.cut && photo.problems.empty())
+    photo.problems.push_back(
+        {ProblemKind::kTruncated, bytes.size(),
+         fmt::format("The file ends at byte {}, before its later pages do; the "
+                     "first page is all there",
+                     bytes.size())});
   return photo;
 }
 
