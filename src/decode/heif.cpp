@@ -43,7 +43,10 @@ struct NclxFree {
 using Nclx = std::unique_ptr<heif_color_profile_nclx, NclxFree>;
 
 bool fine(const heif_error& error) {
-  if (error.code == heif_error_Memory_allocation_error) throw std::bad_alloc();
+  // What the library's own limits refuse has the same code, though no memory was asked for.
+  if (error.code == heif_error_Memory_allocation_error &&
+      error.subcode != heif_suberror_Security_limit_exceeded)
+    throw std::bad_alloc();
   return error.code == heif_error_Ok;
 }
 

@@ -173,6 +173,18 @@ TEST(Heif, RefusesAPictureThatIsLargerThanTheFileSays) {
   }
 }
 
+TEST(Heif, ASizeThatNoPictureHasIsUndecodable) {
+  Bytes file = test::make_heif({});
+  const Bytes name{'i', 's', 'p', 'e', 0, 0, 0, 0};
+  const auto ispe = std::search(file.begin(), file.end(), name.begin(), name.end());
+  ASSERT_NE(ispe, file.end());
+  std::fill(ispe + 8, ispe + 16, 0x7F);
+  const DecodedPhoto photo = decode_heif(file, {});
+  EXPECT_FALSE(photo.image);
+  ASSERT_EQ(photo.problems.size(), 1U);
+  EXPECT_EQ(photo.problems[0].kind, ProblemKind::kUndecodable);
+}
+
 TEST(Heif, AFileWithoutAPictureIsUndecodable) {
   const Bytes file{0, 0, 0, 24, 'f', 't', 'y', 'p', 'h', 'e', 'i', 'c',
                    0, 0, 0, 0,  'm', 'i', 'f', '1', 'h', 'e', 'i', 'c'};
