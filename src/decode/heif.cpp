@@ -246,7 +246,7 @@ Attempt guarded(std::span<const std::uint8_t> bytes, const DecodeLimits& limits,
   try {
     return attempt(bytes, limits, photo);
   } catch (const std::bad_alloc&) {
-    throw;
+    throw std::bad_alloc();
   } catch (const std::exception&) {
     return {.failure = "The file's structure is broken"};
   }

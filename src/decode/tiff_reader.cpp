@@ -11,6 +11,7 @@
 
 #include "decode/planes.h"
 #include "decode/tiff_samples.h"
+#include "decode/tiff_source.h"
 
 namespace photosieve {
 namespace {
@@ -19,74 +20,6 @@ constexpr std::size_t kMostSamples = 16;
 constexpr std::uint32_t kMostStrips = 4'000'000;  // one a row of the longest that is decoded
 // Larger ones are decoded row by row.
 constexpr std::size_t kLargestStrip = std::size_t{32} << 20;
-
-// The bytes, and where the library stands in them. A file that ends early can be made to seem as
-// long as it says, with a value in the places that are not there.
-struct Source {
-  std::span<const std::uint8_t> bytes;
-  std::uint64_t at = 0;
-  std::uint64_t size = 0;  // at least that of the bytes
-  std::uint8_t padding = 0;
-};
-
-Source& source_of(thandle_t handle) {
-  return *static_cast<Source*>(handle);
-}
-
-tmsize_t read_some(thandle_t handle, void* to, tmsize_t size) {
-  Source& source = source_of(handle);
-  if (size <= 0 || source.at >= source.size) return 0;
-  const auto count =
-      std::min<std::uint64_t>(static_cast<std::uint64_t>(size), source.size - source.at);
-  const std::uint64_t there = std::min<std::uint64_t>(
-      count, source.bytes.size() - std::min<std::uint64_t>(source.at, source.bytes.size()));
-  if (there > 0) std::memcpy(to, source.bytes.data() + source.at, there);
-  std::memset(static_cast<std::uint8_t*>(to) + there, source.padding, count - there);
-  source.at += count;
-  return static_cast<tmsize_t>(count);
-}
-
-toff_t seek_to(thandle_t handle, toff_t offset, int whence) {
-  Source& source = source_of(handle);
-  if (whence == SEEK_CUR) offset += source.at;
-  if (whence == SEEK_END) offset += source.size;
-  source.at = offset;
-  return offset;
-}
-
-// Mapping is how the library reads without copying; it writes to nothing that it maps to read.
-int map_all(thandle_t handle, void** base, toff_t* size) {
-  const Source& source = source_of(handle);
-  if (source.size > source.bytes.size()) return 0;         // then it reads
-  *base = const_cast<std::uint8_t*>(source.bytes.data());  // NOLINT: the library's signature
-  *size = source.size;
-  return 1;
-}
-
-int say_nothing(TIFF*, void*, const char*, const char*, va_list) {
-  return 1;
-}
-
-struct Close {
-  void operator()(TIFF* tiff) const { TIFFClose(tiff); }
-};
-using Handle = std::unique_ptr<TIFF, Close>;
-
-Handle open_tiff(Source& source, std::size_t most_memory) {
-  source.at = 0;
-  TIFFOpenOptions* options = TIFFOpenOptionsAlloc();
-  if (options == nullptr) throw std::bad_alloc();
-  TIFFOpenOptionsSetMaxSingleMemAlloc(options, static_cast<tmsize_t>(most_memory));
-  TIFFOpenOptionsSetErrorHandlerExtR(options, say_nothing, nullptr);
-  TIFFOpenOptionsSetWarningHandlerExtR(options, say_nothing, nullptr);
-  Handle handle(TIFFClientOpenExt(
-      "photo", "r", &source, read_some, [](thandle_t, void*, tmsize_t) -> tmsize_t { return 0; },
-      seek_to, [](thandle_t) { return 0; },
-      [](thandle_t of) -> toff_t { return source_of(of).size; }, map_all,
-      [](thandle_t, void*, toff_t) {}, options));
-  TIFFOpenOptionsFree(options);
-  return handle;
-}
 
 template <class T>
 T field(TIFF* tiff, ttag_t tag, T otherwise) {
@@ -105,10 +38,10 @@ bool known_compression(std::uint16_t compression) {
 }  // namespace
 
 struct TiffReader::Library {
-  Source source;
+  TiffSource source;
   std::size_t most_memory = 0;
   std::uint64_t directory = 0;
-  Handle tiff;
+  TiffHandle tiff;
   TiffPage page;
   TiffSamples samples;  // as they are stored
   std::size_t in_file = 1;
@@ -118,7 +51,7 @@ struct TiffReader::Library {
 
   bool reopen() {
     tiff.reset();
-    tiff = open_tiff(source, most_memory);
+    tiff = source.open(most_memory);
     if (!tiff) return false;
     if (TIFFCurrentDirOffset(tiff.get()) == directory) return prepare();
     return TIFFSetSubDirectory(tiff.get(), directory) == 1 && prepare();
