@@ -42,6 +42,11 @@ struct NclxFree {
 };
 using Nclx = std::unique_ptr<heif_color_profile_nclx, NclxFree>;
 
+// Pixels that may be decoded for one of a picture: itself, its alpha, and tiles that jut out.
+constexpr double kMostDecoded = 3;
+constexpr std::uint64_t kSpareDecoded = 4 << 20;
+constexpr int kLargestOverhang = 1024;  // of a tile, or of the blocks of a codec
+
 bool fine(const heif_error& error) {
   // What the library's own limits refuse has the same code, though no memory was asked for.
   if (error.code == heif_error_Memory_allocation_error &&
@@ -226,7 +231,14 @@ Attempt attempt(std::span<const std::uint8_t> bytes, const DecodeLimits& limits,
       return {.failure = "The picture is a small part of one that is too large to decode"};
     return {};
   }
-  set_largest_heif_picture(static_cast<std::uint64_t>(limits.max_decode_megapixels * 1e6));
+  // What a picture is put together to must not be much larger than it says, nor its parts.
+  const int side =
+      std::max({heif_image_handle_get_ispe_width(found), heif_image_handle_get_ispe_height(found),
+                static_cast<int>(photo.width), static_cast<int>(photo.height)});
+  heif_context_set_maximum_image_size_limit(context.get(), side + kLargestOverhang);
+  bound_heif_pictures(
+      static_cast<std::uint64_t>(limits.max_decode_megapixels * 1e6),
+      static_cast<std::uint64_t>(kMostDecoded * std::max(inside, shown) * 1e6) + kSpareDecoded);
   static_cast<void>(take_heif_damage());
   heif_image* decoded = nullptr;
   error =
@@ -234,6 +246,10 @@ Attempt attempt(std::span<const std::uint8_t> bytes, const DecodeLimits& limits,
   const bool damaged = take_heif_damage();
   if (!fine(error)) return {.damaged = damaged, .failure = sentence_of(error)};
   const DecodedImage image(decoded);
+  const double made = static_cast<double>(heif_image_get_primary_width(decoded)) *
+                      heif_image_get_primary_height(decoded) / 1e6;
+  if (made > limits.max_decode_megapixels)
+    return {.failure = "The picture is larger than the file says"};
   if (!take_planes(found, decoded, photo))
     return {.damaged = damaged, .failure = "The picture's channels do not fit together"};
   return {.pixels = true, .damaged = damaged};

@@ -22,6 +22,7 @@ constexpr int kPriority = 1000;  // the library's own have 100
 constexpr std::size_t kLengthBytes = 4;
 
 thread_local std::uint64_t largest_picture = std::uint64_t{400} * 1'000'000;
+thread_local std::uint64_t still_allowed = 3 * largest_picture;
 thread_local bool damaged = false;
 
 constexpr heif_error kFine{heif_error_Ok, heif_suberror_Unspecified, "Success"};
@@ -77,6 +78,10 @@ void describe(heif_image* image, const Decoded& decoded) {
 
 heif_error make_image(const Decoded& decoded, heif_image** out) {
   const bool grey = decoded.chroma == heif_chroma_monochrome;
+  const std::uint64_t pixels =
+      static_cast<std::uint64_t>(decoded.width) * static_cast<std::uint64_t>(decoded.height);
+  if (pixels > still_allowed) return broken("more is to be decoded than there can be");
+  still_allowed -= pixels;
   heif_image* made = nullptr;
   const heif_error created = heif_image_create(
       decoded.width, decoded.height, grey ? heif_colorspace_monochrome : heif_colorspace_YCbCr,
@@ -359,8 +364,9 @@ void use_own_heif_codecs() {
   });
 }
 
-void set_largest_heif_picture(std::uint64_t pixels) {
-  largest_picture = pixels;
+void bound_heif_pictures(std::uint64_t largest, std::uint64_t together) {
+  largest_picture = largest;
+  still_allowed = together;
 }
 
 bool take_heif_damage() {

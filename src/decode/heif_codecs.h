@@ -15,8 +15,9 @@ namespace photosieve {
 // Registers both, once in a process, and has the libraries make their tables: before a sandbox.
 void use_own_heif_codecs();
 
-// Of the pictures that this thread decodes from now on.
-void set_largest_heif_picture(std::uint64_t pixels);
+// Of the pictures that this thread decodes from now on: the largest one, and all of them together
+// (a few bytes can name the same tile sixty thousand times).
+void bound_heif_pictures(std::uint64_t largest, std::uint64_t together);
 
 // Whether a decoder went on over damage since the last call; forgets it.
 [[nodiscard]] bool take_heif_damage();
