@@ -66,12 +66,11 @@ TEST(Heif, DecodesEachCodecChromaDepthRangeAndMatrix) {
     cases.push_back({"more bits", {.av1 = av1, .quality = 95, .bits = av1 ? 12 : 10}});
     cases.push_back(
         {"video range", {.av1 = av1, .quality = 95, .chroma = "444", .full_range = false}, 3});
-    cases.push_back({"BT.709",
-                     {.av1 = av1,
-                      .quality = 95,
-                      .chroma = "444",
-                      .matrix = heif_matrix_coefficients_ITU_R_BT_709_5},
+    cases.push_back({"BT.2020, video range",
+                     {.av1 = av1, .quality = 95, .chroma = "444", .full_range = false, .matrix = 9},
                      3});
+    cases.push_back({"BT.709, 4:2:0", {.av1 = av1, .quality = 95, .matrix = 1}});
+    cases.push_back({"BT.709", {.av1 = av1, .quality = 95, .chroma = "444", .matrix = 1}, 3});
   }
   for (const Case& c : cases) {
     const std::string name = std::string(c.recipe.av1 ? "AV1 " : "HEVC ") + c.name;

@@ -4,8 +4,10 @@
 
 #include <libheif/heif.h>
 
+#include <algorithm>
+#include <string_view>
+
 #include "base/result.h"
-#include "decode/planes.h"
 #include "decode/test_photos.h"
 
 namespace photosieve::test {
@@ -23,7 +25,10 @@ struct HeifRecipe {
   int pictures = 1;
   int orientation = 1;  // as irot and imir
   bool full_range = true;
-  heif_matrix_coefficients matrix = heif_matrix_coefficients_ITU_R_BT_601_6;
+  int matrix = 6;  // of H.273: 6 is BT.601, 1 BT.709, 9 BT.2020
+
+  // The library writes what it likes about range and matrix: such a picture is made here.
+  [[nodiscard]] bool own_planes() const { return bits > 8 || !full_range || matrix != 6; }
 };
 
 inline void fine(const heif_error& error) {
@@ -31,38 +36,68 @@ inline void fine(const heif_error& error) {
   PS_CHECK(error.code == heif_error_Ok);
 }
 
-// More than 8 bits: as YCbCr 4:2:0, made here, since the library has no way to it that works for
-// AV1.
-inline heif_image* deep_picture(const HeifRecipe& recipe) {
+// Channel c (Y, Cb, Cr) of a pixel as the recipe's coding defines it, from 0 to the most there is.
+inline unsigned coded(const HeifRecipe& recipe, std::size_t x, std::size_t y, std::size_t c) {
+  const double red = recipe.matrix == 1 ? 0.2126 : recipe.matrix == 9 ? 0.2627 : 0.299;
+  const double blue = recipe.matrix == 1 ? 0.0722 : recipe.matrix == 9 ? 0.0593 : 0.114;
+  const double r = picture(x, y, 0) / 255.0;
+  const double b = picture(x, y, 2) / 255.0;
+  const double luma = red * r + (1 - red - blue) * (picture(x, y, 1) / 255.0) + blue * b;
+  const double wide = 1 << (recipe.bits - 8);
+  const double most = 256 * wide - 1;
+  double value = luma;
+  if (c == 1) value = (b - luma) / (2 * (1 - blue));
+  if (c == 2) value = (r - luma) / (2 * (1 - red));
+  if (recipe.full_range)
+    value = value * most + (c > 0 ? 128 * wide : 0);
+  else
+    value = (c > 0 ? 128 + 224 * value : 16 + 219 * value) * wide;
+  return static_cast<unsigned>(std::lround(std::min(std::max(value, 0.0), most)));
+}
+
+// As YCbCr, 4:4:4 or 4:2:0.
+inline heif_image* coded_picture(const HeifRecipe& recipe) {
   heif_image* image = nullptr;
-  fine(heif_image_create(recipe.width, recipe.height, heif_colorspace_YCbCr, heif_chroma_420,
-                         &image));
-  for (const heif_channel channel : {heif_channel_Y, heif_channel_Cb, heif_channel_Cr}) {
-    const int part = channel == heif_channel_Y ? 1 : 2;
+  const bool whole = std::string_view(recipe.chroma) == "444";
+  fine(heif_image_create(recipe.width, recipe.height, heif_colorspace_YCbCr,
+                         whole ? heif_chroma_444 : heif_chroma_420, &image));
+  constexpr std::array kChannels{heif_channel_Y, heif_channel_Cb, heif_channel_Cr};
+  for (std::size_t c = 0; c < kChannels.size(); ++c) {
+    const int part = c == 0 || whole ? 1 : 2;
     const int width = (recipe.width + part - 1) / part;
     const int height = (recipe.height + part - 1) / part;
-    fine(heif_image_add_plane(image, channel, width, height, recipe.bits));
+    fine(heif_image_add_plane(image, kChannels[c], width, height, recipe.bits));
     int stride = 0;
-    std::uint8_t* to = heif_image_get_plane(image, channel, &stride);
+    std::uint8_t* to = heif_image_get_plane(image, kChannels[c], &stride);
+    const int bytes = recipe.bits > 8 ? 2 : 1;
     for (int y = 0; y < height; ++y)
       for (int x = 0; x < width; ++x) {
-        const auto at = [&](std::size_t c) {
-          return picture(static_cast<std::size_t>(x * part), static_cast<std::size_t>(y * part), c);
-        };
-        const Ycc pixel = ycc_from_rgb(at(0), at(1), at(2));
-        const unsigned value = channel == heif_channel_Y    ? pixel.y
-                               : channel == heif_channel_Cb ? pixel.cb
-                                                            : pixel.cr;
-        const unsigned wide = value << (recipe.bits - 8);
-        to[y * stride + 2 * x] = static_cast<std::uint8_t>(wide);
-        to[y * stride + 2 * x + 1] = static_cast<std::uint8_t>(wide >> 8);
+        const unsigned value = coded(recipe, static_cast<std::size_t>(x * part),
+                                     static_cast<std::size_t>(y * part), c);
+        to[y * stride + bytes * x] = static_cast<std::uint8_t>(value);
+        if (bytes == 2) to[y * stride + 2 * x + 1] = static_cast<std::uint8_t>(value >> 8);
       }
   }
   return image;
 }
 
+// Says what coding the samples are in, in each place where the container does.
+inline void set_coding(Bytes& file, const HeifRecipe& recipe) {
+  const std::string_view name = "colrnclx";
+  int places = 0;
+  for (auto at = file.begin();; ++places) {
+    at = std::search(at, file.end(), name.begin(), name.end());
+    if (at == file.end()) break;
+    at += 12;  // behind the name, primaries and transfer
+    *at++ = 0;
+    *at++ = static_cast<std::uint8_t>(recipe.matrix);
+    *at++ = recipe.full_range ? 0x80 : 0;
+  }
+  PS_CHECK(places > 0);
+}
+
 inline heif_image* heif_picture(const HeifRecipe& recipe) {
-  if (recipe.bits > 8) return deep_picture(recipe);
+  if (recipe.own_planes()) return coded_picture(recipe);
   heif_image* image = nullptr;
   const int channels = recipe.grey ? 1 : recipe.alpha ? 4 : 3;
   const heif_chroma chroma = recipe.grey    ? heif_chroma_monochrome
@@ -94,8 +129,6 @@ inline Bytes make_heif(const HeifRecipe& recipe) {
   if (recipe.av1) fine(heif_encoder_set_parameter_integer(encoder, "speed", 8));
   heif_encoding_options* options = heif_encoding_options_alloc();
   heif_color_profile_nclx* nclx = heif_nclx_color_profile_alloc();
-  nclx->full_range_flag = recipe.full_range ? 1 : 0;
-  nclx->matrix_coefficients = recipe.matrix;
   options->output_nclx_profile = nclx;
   options->macOS_compatibility_workaround_no_nclx_profile = 0;
   options->image_orientation = static_cast<heif_orientation>(recipe.orientation);
@@ -113,6 +146,7 @@ inline Bytes make_heif(const HeifRecipe& recipe) {
   heif_nclx_color_profile_free(nclx);
   heif_encoding_options_free(options);
   heif_encoder_release(encoder);
+  if (recipe.own_planes()) set_coding(bytes, recipe);
   heif_context_free(context);
   return bytes;
 }
