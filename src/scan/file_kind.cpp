@@ -170,7 +170,7 @@ FileKind kind_by_content(const ReadAt& read) {
   if (begins(head, 0, "\xFF\xD8\xFF"sv) || begins(head, 0, "\x89PNG\r\n\x1A\n"sv) ||
       (begins(head, 0, "RIFF"sv) && begins(head, 8, "WEBP"sv)))
     return {.photo = true};
-  const FileKind inside = kind_inside(read);
+  FileKind inside = kind_inside(read);
   if (!inside.photo) return inside;
   for (const std::string_view tiff : {"II*\0"sv, "MM\0*"sv, "II+\0"sv, "MM\0+"sv})
     if (begins(head, 0, tiff)) return {.photo = true};
