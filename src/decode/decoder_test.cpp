@@ -56,7 +56,7 @@ TEST(Decoder, AFileThatIsTwoThingsAtOnceIsWhatItBeginsAs) {
   const Bytes tiff = test::make_tiff({.width = 50, .height = 40});
   const Bytes webp = test::make_webp({.width = 40, .height = 30});
   const Bytes heif = test::make_heif({.width = 64, .height = 48});
-  const std::string zip("PK\x03\x04 and so on PK\x05\x06", 23);
+  const std::string zip("PK\x03\x04 and so on PK\x05\x06");
   const std::string pdf("%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF");
   const std::string page("<html><script>alert(1)</script></html>");
   struct Case {

@@ -21,9 +21,17 @@ namespace {
 constexpr int kPriority = 1000;  // the library's own have 100
 constexpr std::size_t kLengthBytes = 4;
 
-thread_local std::uint64_t largest_picture = std::uint64_t{400} * 1'000'000;
-thread_local std::uint64_t still_allowed = 3 * largest_picture;
-thread_local bool damaged = false;
+// What belongs to the calling thread, since the library has no place for it.
+struct Thread {
+  std::uint64_t largest_picture = std::uint64_t{400} * 1'000'000;
+  std::uint64_t still_allowed = 3 * largest_picture;
+  bool damaged = false;
+};
+
+Thread& of_thread() {
+  thread_local Thread one;
+  return one;
+}
 
 constexpr heif_error kFine{heif_error_Ok, heif_suberror_Unspecified, "Success"};
 
@@ -80,8 +88,8 @@ heif_error make_image(const Decoded& decoded, heif_image** out) {
   const bool grey = decoded.chroma == heif_chroma_monochrome;
   const std::uint64_t pixels =
       static_cast<std::uint64_t>(decoded.width) * static_cast<std::uint64_t>(decoded.height);
-  if (pixels > still_allowed) return broken("more is to be decoded than there can be");
-  still_allowed -= pixels;
+  if (pixels > of_thread().still_allowed) return broken("more is to be decoded than there can be");
+  of_thread().still_allowed -= pixels;
   heif_image* made = nullptr;
   const heif_error created = heif_image_create(
       decoded.width, decoded.height, grey ? heif_colorspace_monochrome : heif_colorspace_YCbCr,
@@ -112,7 +120,8 @@ heif_error make_image(const Decoded& decoded, heif_image** out) {
 
 bool too_large(std::int64_t width, std::int64_t height) {
   return width <= 0 || height <= 0 ||
-         static_cast<std::uint64_t>(width) * static_cast<std::uint64_t>(height) > largest_picture;
+         static_cast<std::uint64_t>(width) * static_cast<std::uint64_t>(height) >
+             of_thread().largest_picture;
 }
 
 // ---- HEVC ----
@@ -209,7 +218,7 @@ heif_error hevc_decode(void* decoder, heif_image** out) {
     if (error == DE265_ERROR_OUT_OF_MEMORY || error == DE265_ERROR_IMAGE_BUFFER_FULL)
       return broken("the picture is larger than it may be");
     if (error != DE265_OK) {
-      damaged = true;
+      of_thread().damaged = true;
       break;
     }
     if (const de265_image* image = de265_get_next_picture(context); image != nullptr) {
@@ -220,7 +229,7 @@ heif_error hevc_decode(void* decoder, heif_image** out) {
       break;
     }
   }
-  while (de265_get_warning(context) != DE265_OK) damaged = true;
+  while (de265_get_warning(context) != DE265_OK) of_thread().damaged = true;
   return result;
 }
 
@@ -259,7 +268,7 @@ heif_error av1_new(void** decoder) {
   settings.max_frame_delay = 1;
   settings.all_layers = 0;
   settings.frame_size_limit =
-      static_cast<unsigned>(std::min<std::uint64_t>(largest_picture, UINT32_MAX));
+      static_cast<unsigned>(std::min<std::uint64_t>(of_thread().largest_picture, UINT32_MAX));
   settings.logger.callback = nullptr;
   if (dav1d_open(&made->context, &settings) != 0) return no_memory();
   *decoder = made.release();
@@ -365,13 +374,13 @@ void use_own_heif_codecs() {
 }
 
 void bound_heif_pictures(std::uint64_t largest, std::uint64_t together) {
-  largest_picture = largest;
-  still_allowed = together;
+  of_thread().largest_picture = largest;
+  of_thread().still_allowed = together;
 }
 
 bool take_heif_damage() {
-  const bool was = damaged;
-  damaged = false;
+  const bool was = of_thread().damaged;
+  of_thread().damaged = false;
   return was;
 }
 
