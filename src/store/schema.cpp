@@ -113,7 +113,14 @@ ALTER TABLE milestones ADD COLUMN place BIGINT NOT NULL DEFAULT 0;
 CREATE INDEX photos_placed ON photos (path) WHERE copy_state = 2;
 )sql";
 
-constexpr std::array<const char*, 2> kSteps{kFirst, kSecond};
+// Pages of sessions and groups, found at once; when in a session's own time a result was stored.
+constexpr const char* kThird = R"sql(
+CREATE INDEX sessions_by_time ON sessions (created_at, id);
+CREATE INDEX photos_in_groups ON photos (session_id, photo_group) WHERE photo_group <> 0;
+ALTER TABLE photos ADD COLUMN stored_after DOUBLE PRECISION;
+)sql";
+
+constexpr std::array<const char*, 3> kSteps{kFirst, kSecond, kThird};
 
 }  // namespace
 

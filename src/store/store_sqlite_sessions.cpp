@@ -25,6 +25,11 @@ constexpr const char* kUpdate =
 constexpr const char* kById = "SELECT " PS_SESSION_COLUMNS " FROM sessions WHERE id=?1";
 constexpr const char* kAll =
     "SELECT " PS_SESSION_COLUMNS " FROM sessions ORDER BY created_at DESC, id DESC";
+constexpr const char* kFirstPage =
+    "SELECT " PS_SESSION_COLUMNS " FROM sessions ORDER BY created_at DESC, id DESC LIMIT ?1";
+constexpr const char* kNextPage = "SELECT " PS_SESSION_COLUMNS
+                                  " FROM sessions WHERE (created_at, id) < (?2, ?3) "
+                                  "ORDER BY created_at DESC, id DESC LIMIT ?1";
 constexpr const char* kNewest = "SELECT " PS_SESSION_COLUMNS
                                 " FROM sessions WHERE input_folder=?1 AND output_folder=?2 "
                                 "ORDER BY created_at DESC, id DESC LIMIT 1";
@@ -145,6 +150,14 @@ Result<std::optional<Session>> SqliteStore::session(const std::string& id) {
 
 Result<std::vector<Session>> SqliteStore::sessions() {
   PS_TRY(SqliteStatement * select, statement(kAll));
+  return read_sessions(*select);
+}
+
+Result<std::vector<Session>> SqliteStore::session_page(const std::optional<SessionPlace>& after,
+                                                       std::uint32_t limit) {
+  PS_TRY(SqliteStatement * select, statement(after ? kNextPage : kFirstPage));
+  select->bind(1, std::int64_t{limit});
+  if (after) select->bind(2, after->created_at).bind(3, after->id);
   return read_sessions(*select);
 }
 
