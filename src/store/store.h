@@ -132,6 +132,20 @@ struct StoredFigures {
   std::optional<double> stored_after;
 };
 
+// All sessions together, for metrics.
+struct StoredTotals {
+  struct Status {
+    SessionStatus status = SessionStatus::kCreated;
+    std::uint64_t sessions = 0;
+    std::uint64_t processed = 0;
+    std::uint64_t approved = 0;
+    std::uint64_t rejected = 0;
+  };
+  std::vector<Status> statuses;       // those that some session has
+  std::optional<WallMs> last_success;  // when the newest complete session ended
+  double last_success_seconds = 0;     // what it took
+};
+
 class Store {
  public:
   virtual ~Store() = default;
@@ -143,6 +157,7 @@ class Store {
   // At most `limit`, newest first, from after that place on.
   virtual Result<std::vector<Session>> session_page(const std::optional<SessionPlace>& after,
                                                     std::uint32_t limit) = 0;
+  virtual Result<StoredTotals> totals() = 0;
   // The newest session over exactly these folders.
   virtual Result<std::optional<Session>> newest_session(const std::string& input,
                                                         const std::string& output) = 0;

@@ -212,7 +212,32 @@ TYPED_TEST_P(StoreQuerySuite, ErrorsComeInPagesInTheirOrder) {
   EXPECT_TRUE(this->store_->error_page("s", 5, 2)->empty());
 }
 
-REGISTER_TYPED_TEST_SUITE_P(StoreQuerySuite, FiltersAreMetByAllThatIsGiven,
+TYPED_TEST_P(StoreQuerySuite, TotalsAreOverAllSessions) {
+  EXPECT_TRUE(this->store_->totals()->statuses.empty());
+  EXPECT_EQ(this->store_->totals()->last_success, std::nullopt);
+  for (const auto& [id, ended] : {std::pair{"a", 50}, std::pair{"b", 90}, std::pair{"c", 70}}) {
+    Session session = this->session_named(id);
+    session.status = SessionStatus::kComplete;
+    session.processed = 10;
+    session.approved = 4;
+    session.rejected = 6;
+    session.ended_at = ended;
+    session.elapsed_seconds = ended / 10.0;
+    this->create(session);
+  }
+  this->create(this->session_named("d"));
+  const auto totals = this->store_->totals();
+  ASSERT_TRUE(totals) << totals.error().message;
+  ASSERT_EQ(totals->statuses.size(), 2U);
+  EXPECT_EQ(totals->statuses[0].status, SessionStatus::kComplete);
+  EXPECT_EQ(totals->statuses[0].sessions, 3U);
+  EXPECT_EQ(totals->statuses[0].processed, 30U);
+  EXPECT_EQ(totals->statuses[0].rejected, 18U);
+  EXPECT_EQ(totals->last_success, 90);
+  EXPECT_EQ(totals->last_success_seconds, 9.0);
+}
+
+REGISTER_TYPED_TEST_SUITE_P(StoreQuerySuite, TotalsAreOverAllSessions, FiltersAreMetByAllThatIsGiven,
                             PagesJoinToTheWholeOrderWhateverTheirSize,
                             SessionsComeInPagesNewestFirst, GroupsAreCountedAndPaged,
                             FiguresHoldEachJudgedPhotosNumbers, APhotoIsKnownFromTheScanOn,

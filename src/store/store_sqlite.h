@@ -24,6 +24,7 @@ class SqliteStore final : public Store {
   Result<std::vector<Session>> sessions() override;
   Result<std::vector<Session>> session_page(const std::optional<SessionPlace>& after,
                                             std::uint32_t limit) override;
+  Result<StoredTotals> totals() override;
   Result<std::optional<Session>> newest_session(const std::string& input,
                                                 const std::string& output) override;
   Result<Profile> profile(const std::string& session_id) override;

@@ -33,6 +33,12 @@ constexpr const char* kNextPage = "SELECT " PS_SESSION_COLUMNS
 constexpr const char* kNewest = "SELECT " PS_SESSION_COLUMNS
                                 " FROM sessions WHERE input_folder=?1 AND output_folder=?2 "
                                 "ORDER BY created_at DESC, id DESC LIMIT 1";
+constexpr const char* kTotals =
+    "SELECT status, COUNT(*), SUM(processed), SUM(approved), SUM(rejected) FROM sessions "
+    "GROUP BY status ORDER BY status";
+constexpr const char* kLastSuccess =
+    "SELECT ended_at, elapsed_seconds FROM sessions WHERE status='complete' "
+    "ORDER BY ended_at DESC LIMIT 1";
 constexpr const char* kProfile = "SELECT profile FROM sessions WHERE id=?1";
 
 #undef PS_SESSION_COLUMNS
@@ -159,6 +165,26 @@ Result<std::vector<Session>> SqliteStore::session_page(const std::optional<Sessi
   select->bind(1, std::int64_t{limit});
   if (after) select->bind(2, after->created_at).bind(3, after->id);
   return read_sessions(*select);
+}
+
+Result<StoredTotals> SqliteStore::totals() {
+  StoredTotals totals;
+  PS_TRY(SqliteStatement * counts, statement(kTotals));
+  while (true) {
+    PS_TRY(const bool row, counts->step());
+    if (!row) break;
+    const auto at = [&](int column) { return static_cast<std::uint64_t>(counts->whole(column)); };
+    if (const auto status = session_status_from(counts->text(0)))
+      totals.statuses.push_back({*status, at(1), at(2), at(3), at(4)});
+  }
+  PS_TRY(SqliteStatement * last, statement(kLastSuccess));
+  PS_TRY(const bool any, last->step());
+  if (any) {
+    totals.last_success = last->whole(0);
+    totals.last_success_seconds = last->number(1);
+  }
+  last->reset();
+  return totals;
 }
 
 Result<std::optional<Session>> SqliteStore::newest_session(const std::string& input,
