@@ -91,6 +91,15 @@ void Hub::publish(Event event) {
     if (!mailbox->put(shared, bytes)) ++cut_off_;
 }
 
+std::vector<ProgressUpdate> Hub::latest() const {
+  return state_.with([](const State& state) {
+    std::vector<ProgressUpdate> all;
+    all.reserve(state.latest.size());
+    for (const auto& [session_id, update] : state.latest) all.push_back(update);
+    return all;
+  });
+}
+
 void Hub::forget(const std::string& session_id) {
   state_.with([&](State& state) { state.latest.erase(session_id); });
 }

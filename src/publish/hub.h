@@ -68,6 +68,7 @@ class Hub {
                                                    std::size_t most_bytes = kMostBytes);
   void publish(Event event);
   [[nodiscard]] std::optional<ProgressUpdate> latest(const std::string& session_id) const;
+  [[nodiscard]] std::vector<ProgressUpdate> latest() const;  // of each session, by its id
   // A session that is over and told keeps no progress here.
   void forget(const std::string& session_id);
 
