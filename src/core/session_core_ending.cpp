@@ -1,4 +1,4 @@
-// How a session pauses, reaches its milestones and ends.
+// How a session reaches its milestones and ends.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <fmt/format.h>
 
@@ -80,18 +80,6 @@ void SessionCore::reach_milestones(Now now) {
   }
 }
 
-void SessionCore::pause_if_quiet(Now now) {
-  const bool quiet = plan_.out() == 0 && copies_.with_mover() == 0;
-  if (!quiet || session_.status != SessionStatus::kRunning || phase_ == Phase::kReviewing) return;
-  elapsed_before_ = elapsed(now);
-  running_since_.reset();
-  progress_.pause(now.steady);
-  session_.status = SessionStatus::kPaused;
-  ledger_.add_event(ProcessingPaused{session_.id, now.wall});
-  ledger_.add_event(SessionChanged{session_});
-  ledger_.hurry();
-}
-
 void SessionCore::end(Ending ending, std::string message, Now, Actions& actions) {
   if (ending_ != Ending::kNone) return;
   ending_ = ending;
@@ -108,6 +96,8 @@ void SessionCore::finish(Now now, Actions&) {
   session_.error = ending_message_;
   switch (ending_) {
     case Ending::kInterrupted:
+      // A paused session is paused until it is resumed, whoever ends meanwhile.
+      if (session_.status == SessionStatus::kPaused && ending_message_.empty()) break;
       session_.status = SessionStatus::kInterrupted;
       if (!ending_message_.empty())
         ledger_.add_error(session_.id, "run", ending_message_, 0, true, now);

@@ -35,10 +35,16 @@ std::string hour_value(std::uint32_t hours) {
 
 }  // namespace
 
-Milestones::Milestones(const RunSettings& settings)
-    : percentages_(ascending(settings.percentage_milestones)),
-      counts_(ascending(settings.count_milestones)),
-      hours_(ascending(settings.hour_milestones)) {}
+Milestones::Milestones(const RunSettings& settings) {
+  change(settings);
+}
+
+void Milestones::change(const RunSettings& settings) {
+  percentages_ = ascending(settings.percentage_milestones);
+  counts_ = ascending(settings.count_milestones);
+  hours_ = ascending(settings.hour_milestones);
+  next_done_ = 0;
+}
 
 void Milestones::restore(const std::vector<std::string>& values) {
   told_.insert(values.begin(), values.end());

@@ -26,6 +26,8 @@ struct Milestone {
 class Milestones {
  public:
   explicit Milestones(const RunSettings& settings);
+  // Other lists from now on; what was told stays told.
+  void change(const RunSettings& settings);
 
   // Those told before, by value.
   void restore(const std::vector<std::string>& values);
