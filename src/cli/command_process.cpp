@@ -32,8 +32,9 @@ Going ask_about(const Session& session, Restart restart, std::string& answer_giv
       session.total_images ? " of " + human_count(*session.total_images) : std::string();
   while (true) {
     std::cerr << fmt::format(
-        "An earlier run over this folder was interrupted at {}{} photos.\n"
+        "An earlier run over this folder was {} at {}{} photos.\n"
         "Go on with it, start anew, or quit? [G/a/q] ",
+        session.status == SessionStatus::kPaused ? "paused" : "interrupted",
         human_count(session.processed), of);
     std::string answer;
     if (!std::getline(std::cin, answer)) return Going::kNowhere;
@@ -62,6 +63,7 @@ int status_of(const RunOutcome& outcome, const SummaryCounts& counts) {
       return outcome.any_unreadable ? kExitUnreadable : kExitDone;
     case SessionStatus::kInterrupted:
       return outcome.session.error.empty() ? kExitInterrupted : kExitFailed;
+    case SessionStatus::kPaused:
     case SessionStatus::kCancelled:
       return kExitInterrupted;
     default:
@@ -140,6 +142,7 @@ Result<int> run_process(const ProcessOptions& options, const std::string& databa
   request.input = options.input;
   request.output = options.output;
   request.name = options.name;
+  request.session_id = options.session_id;
   request.settings = options.settings;
   request.progress_interval_seconds = watcher.interval_seconds();
   std::string answer;

@@ -29,6 +29,7 @@ struct ProcessOptions {
   ProgressStyle progress = ProgressStyle::kAuto;
   double interval_seconds = 0;  // 0: by the style
   Restart restart = Restart::kAsk;
+  std::string session_id;  // not "": goes on with exactly this one
 };
 
 struct SessionsOptions {

@@ -59,6 +59,10 @@ class SessionCore {
   [[nodiscard]] std::optional<std::string> why_no_retry(std::uint32_t n) const;
   // From what is committed only.
   [[nodiscard]] ProgressUpdate progress(Now now) const;
+  // What this session does now; of host and program what set_host_use() said.
+  [[nodiscard]] PerformanceUpdate performance(Now now) const;
+  // The photo that a worker has held longest; "": none.
+  [[nodiscard]] std::string oldest_photo() const;
   void set_host_use(const HostUse& use);
 
  private:

@@ -51,7 +51,27 @@ ProgressUpdate SessionCore::progress(Now now) const {
   update.memory_usage_mb = host_.memory_mb;
   update.cpu_usage_percent = host_.cpu_percent;
   update.gpu_usage_percent = host_.gpu_percent;
-  if (const std::uint32_t n = plan_.oldest_out(); n != 0) update.current_filename = photos_.path(n);
+  update.current_filename = oldest_photo();
+  return update;
+}
+
+std::string SessionCore::oldest_photo() const {
+  const std::uint32_t n = plan_.oldest_out();
+  return n == 0 ? std::string() : photos_.path(n);
+}
+
+PerformanceUpdate SessionCore::performance(Now now) const {
+  PerformanceUpdate update;
+  update.session_id = session_.id;
+  update.timestamp = now.wall;
+  update.process_cpu_percent = host_.cpu_percent;
+  update.process_memory_mb = host_.memory_mb;
+  update.process_memory_peak_mb = peak_memory_mb_;
+  update.images_per_second = progress_.speed_now(now.steady);
+  update.active_workers = plan_.started();
+  update.batch_size = plan_.batch_size();
+  update.batch_done = plan_.batch_done();
+  update.eta_p50_seconds = progress_.eta_seconds(now.steady);
   return update;
 }
 

@@ -1,6 +1,6 @@
 // Hub: fans the events of runs out to any number of readers, none of whom can slow the run.
 //
-// Each reader has a mailbox. Of progress only the newest a session is kept, everything else in
+// Each reader has a mailbox. Of progress and performance only the newest a session is kept, everything else in
 // order up to a byte cap; a reader that lets more than that wait is cut off (its next take() says
 // so), so no reader can make memory grow. The newest progress of a session is kept for those who
 // come late.

@@ -17,48 +17,16 @@
 #include <memory>
 #include <optional>
 #include <string>
-#include <string_view>
-#include <tl/expected.hpp>
 #include <vector>
 
 #include "base/clock.h"
 #include "base/result.h"
 #include "model/session.h"
 #include "publish/hub.h"
+#include "run/command.h"
 #include "store/store.h"
 
 namespace photosieve {
-
-enum class CommandCode : std::uint8_t {
-  kInvalidPayload,
-  kUnknownSession,
-  kWrongState,
-  kNotAllowed,
-  kTooManyRequests,
-  kInternal,
-};
-[[nodiscard]] std::string_view name(CommandCode code);  // "invalid_payload"
-[[nodiscard]] std::optional<CommandCode> command_code_from(std::string_view name);
-
-struct CommandError {
-  CommandCode code = CommandCode::kInternal;
-  std::string message;  // one sentence, with what to do
-};
-template <class T>
-using Asked = tl::expected<T, CommandError>;
-using SessionDone = std::function<void(Asked<Session>)>;
-
-enum class SessionCommand : std::uint8_t { kPause, kResume, kCancel };
-
-// What may change while a session runs; nothing: unchanged.
-struct SettingsChange {
-  std::optional<std::uint32_t> workers;     // at most so many, 1 to 1,024; 0: no limit of its own
-  std::optional<std::uint32_t> batch_size;  // 1 to 4,096; 0: by the mode
-  std::optional<double> progress_interval_seconds;  // 0.1 to 2
-  std::optional<std::vector<std::uint32_t>> percentage_milestones;
-  std::optional<std::vector<std::uint32_t>> count_milestones;
-  std::optional<std::vector<std::uint32_t>> hour_milestones;
-};
 
 struct StartRequest {
   std::string input;   // a folder, as the person wrote it
