@@ -352,6 +352,7 @@ void SessionCore::take_result(std::uint32_t worker, PhotoResult result, Now now)
   if (!done.known || ending_ != Ending::kNone) return;
   if (done.batch) {
     progress_.batch_ended(done.batch->number, done.batch->seconds);
+    ++session_.batches;
     ledger_.hurry();
   }
   const bool first = !photos_.state(result.n).judged;

@@ -141,7 +141,6 @@ class SessionCore {
   std::string newest_error_;
   SteadyNs newest_error_at_ = 0;
   HostUse host_;
-  std::optional<double> peak_memory_mb_;
   std::map<std::uint32_t, int> changes_;  // photos that changed under us, and how often
 
   Phase phase_ = Phase::kIdle;

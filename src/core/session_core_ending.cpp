@@ -29,7 +29,8 @@ PhotoResult SessionCore::without_pixels(std::uint32_t n, FindingCode code,
 
 void SessionCore::set_host_use(const HostUse& use) {
   host_ = use;
-  if (use.memory_mb) peak_memory_mb_ = std::max(peak_memory_mb_.value_or(0), *use.memory_mb);
+  if (use.memory_mb)
+    session_.peak_memory_mb = std::max(session_.peak_memory_mb.value_or(0), *use.memory_mb);
 }
 
 ProgressUpdate SessionCore::progress(Now now) const {
@@ -66,7 +67,7 @@ PerformanceUpdate SessionCore::performance(Now now) const {
   update.timestamp = now.wall;
   update.process_cpu_percent = host_.cpu_percent;
   update.process_memory_mb = host_.memory_mb;
-  update.process_memory_peak_mb = peak_memory_mb_;
+  update.process_memory_peak_mb = session_.peak_memory_mb;
   update.images_per_second = progress_.speed_now(now.steady);
   update.active_workers = plan_.started();
   update.batch_size = plan_.batch_size();
@@ -161,9 +162,9 @@ void SessionCore::complete(Now now) {
   complete.processing_time = elapsed_before_;
   complete.completion_time = now.wall;
   complete.output_folder = session_.output_folder;
-  complete.avg_processing_speed = progress_.whole_speed(now.steady);
-  complete.peak_memory_usage = peak_memory_mb_;
-  complete.total_batches = plan_.batches_ended();
+  if (elapsed_before_ > 0) complete.avg_processing_speed = session_.processed / elapsed_before_;
+  complete.peak_memory_usage = session_.peak_memory_mb;
+  complete.total_batches = session_.batches;
   complete.approval_rate = share(session_.approved, session_.processed);
   complete.issues = session_.issues;
   ledger_.add_event(std::move(complete));

@@ -13,6 +13,7 @@
 #include <optional>
 #include <system_error>
 
+#include "base/clock.h"
 #include "model/name_table.h"
 
 namespace photosieve {
@@ -142,13 +143,12 @@ void ControlServer::answer(int client, const nlohmann::ordered_json& answer) {
   clients_.erase(found);
 }
 
-Result<nlohmann::json> ask(const std::string& path, const ControlRequest& request, int timeout_s) {
+Result<nlohmann::json> ask(const std::string& path, const ControlRequest& request, int timeout_s,
+                           int stop_fd) {
   PS_TRY(const sockaddr_un address, address_of(path));
   const UniqueFd socket(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
   if (!socket.valid() || ::connect(socket.get(), generic(address), sizeof address) != 0)
     return fail(ErrorKind::kUsage, "no process runs this session");
-  const timeval timeout{timeout_s, 0};
-  ::setsockopt(socket.get(), SOL_SOCKET, SO_RCVTIMEO, &timeout, sizeof timeout);
   nlohmann::ordered_json json_request{
       {"command", kCommands[static_cast<std::size_t>(request.command)]}};
   if (request.command == ControlCommand::kChange)
@@ -159,13 +159,18 @@ Result<nlohmann::json> ask(const std::string& path, const ControlRequest& reques
     return fail(ErrorKind::kRetry, fmt::format("the session's process: {}", system_says(errno)));
   std::string answer;
   std::array<char, 4096> bytes{};
+  const SystemClock clock;
+  const SteadyNs until = clock.steady() + timeout_s * SteadyNs{1'000'000'000};
   while (answer.find('\n') == std::string::npos && answer.size() < kLongestAnswer) {
+    std::array<pollfd, 2> waits{{{socket.get(), POLLIN, 0}, {stop_fd, POLLIN, 0}}};
+    const SteadyNs left = std::max<SteadyNs>(0, until - clock.steady());
+    const int ready = ::poll(waits.data(), waits.size(), static_cast<int>(left / 1'000'000));
+    if (ready < 0 && errno == EINTR) continue;
+    if (ready == 0 || waits[0].revents == 0)
+      return fail(ErrorKind::kRetry, "the session's process does not answer");
     const ssize_t got = ::recv(socket.get(), bytes.data(), bytes.size(), 0);
     if (got < 0 && errno == EINTR) continue;
-    if (got <= 0)
-      return fail(ErrorKind::kRetry, got == 0 ? std::string("the session's process ended")
-                                              : std::string("the session's process does not "
-                                                            "answer"));
+    if (got <= 0) return fail(ErrorKind::kRetry, "the session's process ended");
     answer.append(bytes.data(), static_cast<std::size_t>(got));
   }
   auto json = nlohmann::json::parse(answer, nullptr, false);

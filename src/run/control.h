@@ -63,8 +63,9 @@ class ControlServer {
   int next_id_ = 1;
 };
 
-// Sends one command and waits for its answer, `timeout_s` seconds at most.
+// Sends one command and waits for its answer, `timeout_s` seconds at most, or until `stop_fd` is
+// readable.
 [[nodiscard]] Result<nlohmann::json> ask(const std::string& path, const ControlRequest& request,
-                                         int timeout_s);
+                                         int timeout_s, int stop_fd = -1);
 
 }  // namespace photosieve

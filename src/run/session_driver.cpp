@@ -114,6 +114,7 @@ Result<DriverResult> SessionDriver::run() {
   if (!core_.session().total_images) start_scanning();
   if (parts_.started) orders_.add({.what = Order::What::kStarted, .done = parts_.started});
   orders_.settle(core_.committed(), core_.over());
+  tell_progress();
   while (!finished_) {
     wait_and_read();
     if (finished_) break;

@@ -24,6 +24,7 @@
 #include "model/session.h"
 #include "publish/hub.h"
 #include "run/command.h"
+#include "run/run.h"
 #include "store/store.h"
 
 namespace photosieve {
@@ -70,6 +71,10 @@ class SessionHost {
 
   // Done when the session is stored, owned and runs.
   void start(StartRequest request, SessionDone done);
+  // As run_session() does it, with the request's own choices: for a command line that shows its run
+  // on a server. `ended` is called once, on the session's thread.
+  using Ended = std::function<void(Result<RunOutcome>)>;
+  void run(RunRequest request, SessionDone started, Ended ended);
   void dry_run(StartRequest request, std::function<void(Asked<DryRun>)> done);
   // Done when in effect and stored. A session of another live process is reached by its control
   // socket; resuming an interrupted one runs it here.

@@ -18,13 +18,6 @@
 namespace photosieve {
 namespace {
 
-// Where it may, reading leaves no trace, not even the time of reading.
-UniqueFd open_photo(int input, const std::string& path) {
-  UniqueFd photo = open_below(input, path, O_RDONLY | O_NOATIME);
-  if (!photo.valid() && errno == EPERM) photo = open_below(input, path, O_RDONLY);
-  return photo;
-}
-
 std::string why_not_opened(int error) {
   switch (error) {
     case ENOENT:
@@ -40,6 +33,12 @@ std::string why_not_opened(int error) {
 }
 
 }  // namespace
+
+UniqueFd open_photo(int input, const std::string& path) {
+  UniqueFd photo = open_below(input, path, O_RDONLY | O_NOATIME);
+  if (!photo.valid() && errno == EPERM) photo = open_below(input, path, O_RDONLY);
+  return photo;
+}
 
 WorkerPool::WorkerPool(std::string binary, int input, const Profile& profile, Mode mode)
     : binary_(std::move(binary)), input_(input), profile_(encode_profile(profile)), mode_(mode) {}

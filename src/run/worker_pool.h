@@ -23,6 +23,10 @@
 
 namespace photosieve {
 
+// A photo below the opened input folder, for reading only; where it may, reading leaves no trace,
+// not even the time of reading. Not valid with errno when it cannot be opened.
+[[nodiscard]] UniqueFd open_photo(int input, const std::string& path);
+
 class WorkerPool {
  public:
   // `input` is the opened input folder; `binary` what is executed as a worker.

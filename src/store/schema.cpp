@@ -120,7 +120,15 @@ CREATE INDEX photos_in_groups ON photos (session_id, photo_group) WHERE photo_gr
 ALTER TABLE photos ADD COLUMN stored_after DOUBLE PRECISION;
 )sql";
 
-constexpr std::array<const char*, 3> kSteps{kFirst, kSecond, kThird};
+// What a session took, for who asks after its end; those that are not ended, found at once.
+constexpr const char* kFourth = R"sql(
+ALTER TABLE sessions ADD COLUMN peak_memory_mb DOUBLE PRECISION;
+ALTER TABLE sessions ADD COLUMN batches BIGINT NOT NULL DEFAULT 0;
+CREATE INDEX sessions_not_ended ON sessions (created_at)
+  WHERE status IN ('created', 'running', 'paused', 'interrupted');
+)sql";
+
+constexpr std::array<const char*, 4> kSteps{kFirst, kSecond, kThird, kFourth};
 
 }  // namespace
 

@@ -153,7 +153,8 @@ class Store {
   virtual Result<> create_session(const Session& session, const Profile& profile) = 0;
   virtual Result<> save_session(const Session& session) = 0;
   virtual Result<std::optional<Session>> session(const std::string& id) = 0;
-  virtual Result<std::vector<Session>> sessions() = 0;  // newest first
+  virtual Result<std::vector<Session>> sessions() = 0;            // newest first
+  virtual Result<std::vector<Session>> sessions_not_ended() = 0;  // newest first
   // At most `limit`, newest first, from after that place on.
   virtual Result<std::vector<Session>> session_page(const std::optional<SessionPlace>& after,
                                                     std::uint32_t limit) = 0;

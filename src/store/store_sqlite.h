@@ -22,6 +22,7 @@ class SqliteStore final : public Store {
   Result<> save_session(const Session& session) override;
   Result<std::optional<Session>> session(const std::string& id) override;
   Result<std::vector<Session>> sessions() override;
+  Result<std::vector<Session>> sessions_not_ended() override;
   Result<std::vector<Session>> session_page(const std::optional<SessionPlace>& after,
                                             std::uint32_t limit) override;
   Result<StoredTotals> totals() override;
