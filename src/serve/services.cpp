@@ -36,7 +36,8 @@ Session as_it_is_now(const Services& services, Session session) {
       session.status == SessionStatus::kRunning || session.status == SessionStatus::kPaused;
   if (!alive) return session;
   if (!is_owned(services.runtime, session.id)) {
-    session.status = SessionStatus::kInterrupted;
+    // A paused session stays paused until it is resumed, whoever ended meanwhile.
+    if (session.status == SessionStatus::kRunning) session.status = SessionStatus::kInterrupted;
     return session;
   }
   if (const auto latest = services.hub.latest(session.id))
