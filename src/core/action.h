@@ -22,7 +22,7 @@ struct Judge {  // give this photo to that worker
 struct StartWorker {  // (again); WorkerUp or WorkerLost follows
   std::uint32_t worker = 0;
 };
-struct StopWorker {  // it holds no photo and is needed no more; no WorkerLost follows
+struct StopWorker {  // what it may hold is not wanted from it any more; no WorkerLost follows
   std::uint32_t worker = 0;
 };
 struct StopWorkers {};  // all; what they hold is not wanted any more

@@ -55,6 +55,16 @@ void Plan::hand_back(Slot& slot) {
   slot.to_send.erase(keep, slot.to_send.end());
 }
 
+void Plan::recall(std::uint32_t worker) {
+  if (worker >= slots_.size() || slots_[worker].suspect) return;
+  Slot& slot = slots_[worker];
+  out_ -= static_cast<std::uint32_t>(slot.out.size());
+  slot.to_send.insert(slot.to_send.begin(), slot.out.begin(), slot.out.end());
+  slot.out.clear();
+  slot.wanted = false;
+  hand_back(slot);
+}
+
 std::vector<std::uint32_t> Plan::to_start() {
   std::vector<std::uint32_t> workers;
   for (std::uint32_t worker = 0; worker < slots_.size(); ++worker) {

@@ -39,6 +39,10 @@ class Plan {
   [[nodiscard]] std::uint32_t slots() const { return static_cast<std::uint32_t>(slots_.size()); }
   [[nodiscard]] std::uint32_t started() const;  // workers that are there
 
+  // A pause waits for photos in work only: what the worker was sent beside the one it has just
+  // answered for goes back, and it is to be stopped.
+  void recall(std::uint32_t worker);
+
   void set_batch_size(std::uint32_t photos) { batch_size_ = photos; }
   [[nodiscard]] std::uint32_t batch_size() const { return batch_size_; }
   // Photos done of the batches that are out, all workers together.

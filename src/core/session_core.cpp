@@ -159,6 +159,7 @@ void SessionCore::on(const input::WorkerUp& up, Now, Actions&) {
 void SessionCore::on(const input::Answered& answered, Now now, Actions&) {
   if (answered.result.n == 0 || answered.result.n > photos_.size()) return;
   take_result(answered.worker, answered.result, now);
+  if (pausing_) plan_.recall(answered.worker);
 }
 
 void SessionCore::on(const input::FileChanged& changed, Now now, Actions&) {

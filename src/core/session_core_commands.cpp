@@ -16,9 +16,9 @@ void SessionCore::on(const input::PauseAsked&, Now, Actions&) {
 void SessionCore::on(const input::ResumeAsked&, Now now, Actions&) {
   if (!pausing_ || ending_ != Ending::kNone) return;
   pausing_ = false;
+  plan_.set_workers(workers_);
   if (session_.status != SessionStatus::kPaused) return;
   session_.status = SessionStatus::kRunning;
-  plan_.set_workers(workers_);
   running_since_ = now.steady;
   progress_.resume(now.steady);
   ledger_.add_event(ProcessingResumed{session_.id, now.wall});

@@ -16,6 +16,7 @@ struct CommandsTest : testing::Test {
     session.id = "s";
     session.settings.percentage_milestones = {50};
     session.settings.count_milestones = {};
+    session.settings.batch_size = 2;
     core.emplace(session, workers);
     feed(input::Begin{paused});
     input::PhotosFound found;
@@ -34,6 +35,7 @@ struct CommandsTest : testing::Test {
         feed(input::WorkerUp{start->worker});
       } else if (const auto* stop = std::get_if<action::StopWorker>(&action)) {
         up.erase(stop->worker);
+        std::erase_if(held, [&](const auto& one) { return one.first == stop->worker; });
       } else if (const auto* judge = std::get_if<action::Judge>(&action)) {
         held.emplace_back(judge->worker, judge->n);
       } else if (const auto* stage = std::get_if<action::Stage>(&action)) {
@@ -133,6 +135,33 @@ TEST_F(CommandsTest, APausedSessionHoldsNoWorkerAndStaysPausedWhenItsProgramEnds
   feed(input::StopAsked{});
   EXPECT_TRUE(core->over());
   EXPECT_EQ(core->committed().status, SessionStatus::kPaused);
+}
+
+TEST_F(CommandsTest, APauseWaitsForTheOnePhotoThatEachWorkerHasInWork) {
+  begin(10, 2);
+  EXPECT_EQ(held.size(), 4U) << "two with each worker";
+  feed(input::PauseAsked{});
+  judge(Decision::kRejected);
+  judge(Decision::kRejected);
+  EXPECT_TRUE(held.empty());
+  EXPECT_EQ(core->committed().status, SessionStatus::kPaused);
+  EXPECT_EQ(core->committed().processed, 2U);
+  feed(input::ResumeAsked{});
+  EXPECT_EQ(held.size(), 4U);
+  while (!held.empty()) judge(Decision::kRejected);
+  EXPECT_EQ(core->committed().processed, 10U);
+}
+
+TEST_F(CommandsTest, AResumeBeforeThePauseHeldGivesEveryWorkerBack) {
+  begin(10, 2);
+  feed(input::PauseAsked{});
+  judge(Decision::kRejected);
+  EXPECT_EQ(up.size(), 1U);
+  feed(input::ResumeAsked{});
+  EXPECT_EQ(up.size(), 2U);
+  EXPECT_EQ(core->committed().status, SessionStatus::kRunning);
+  while (!held.empty()) judge(Decision::kRejected);
+  EXPECT_EQ(core->committed().processed, 10U);
 }
 
 TEST_F(CommandsTest, ASessionCanBeginPaused) {

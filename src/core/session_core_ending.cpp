@@ -168,6 +168,7 @@ void SessionCore::complete(Now now) {
   complete.approval_rate = share(session_.approved, session_.processed);
   complete.issues = session_.issues;
   ledger_.add_event(std::move(complete));
+  ledger_.add_event(SessionChanged{session_});
   told_ending_ = true;
 }
 

@@ -202,7 +202,11 @@ class World {
   }
   void act(const action::StopWorkers&) {}
   void act(const action::StopWorker& stop) {
-    ASSERT_TRUE(worker_has_[stop.worker].empty()) << "stopped with a photo in its hands";
+    worker_has_[stop.worker].clear();
+    std::erase_if(outside_, [&](const Input& input) {
+      const auto* answered = std::get_if<input::Answered>(&input);
+      return answered != nullptr && answered->worker == stop.worker;
+    });
   }
   void act(const action::Judge& judge) {
     for (const auto& [worker, has] : worker_has_)
