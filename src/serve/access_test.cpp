@@ -77,7 +77,9 @@ TEST_F(AccessTest, OnLoopbackHostIsALoopbackNameAndOriginTheServerItself) {
     for (const auto& [name, value] : c.headers) shown += name + "=" + value + " ";
     const auto allowed = access->allows(request(c.headers));
     EXPECT_EQ(allowed.has_value(), c.allowed) << shown;
-    if (!allowed) EXPECT_EQ(allowed.error().status, 403) << shown;
+    if (!allowed) {
+      EXPECT_EQ(allowed.error().status, 403) << shown;
+    }
   }
   EXPECT_FALSE(access->allows(request(
       {{"Host", "localhost"}, {"Sec-Fetch-Site", "cross-site"}, {"Sec-Fetch-Mode", "navigate"}},

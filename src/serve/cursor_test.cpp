@@ -29,7 +29,9 @@ TEST(Cursor, WhatWasChangedIsRefused) {
     changed[i] = changed[i] == 'A' ? 'B' : 'A';
     const auto read = read_cursor("list", changed, 2);
     // The last letter holds bits that mean nothing.
-    if (i + 1 < cursor.size()) EXPECT_FALSE(read) << i;
+    if (i + 1 < cursor.size()) {
+      EXPECT_FALSE(read) << i;
+    }
     EXPECT_FALSE(read_cursor("list", cursor.substr(0, i), 2)) << i;
   }
   for (const char* text : {"", "x", "!!!!", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"})

@@ -30,8 +30,8 @@ net::Json check(std::string_view name_of_check, bool good, std::string_view text
 }
 
 // A worker that closes itself in, and ends when its socket closes, shows that both can be done.
-net::Json check_worker() {
-  auto process = WorkerProcess::start("/proc/self/exe");
+net::Json check_worker(const std::string& binary) {
+  auto process = WorkerProcess::start(binary);
   if (!process) return check("worker", false, process.error().message);
   process->close_socket();
   const WorkerLoss loss = process->reap();
@@ -86,7 +86,7 @@ net::Json system_json(const Services& services) {
   json["measures"] = measures_json();
   json["codes"] = codes_json();
   json["checks"] = net::Json::array();
-  json["checks"].push_back(check_worker());
+  json["checks"].push_back(check_worker(services.worker_binary));
   const auto runtime = runtime_folder();
   json["checks"].push_back(
       check("runtime_folder", runtime.has_value(), runtime ? *runtime : runtime.error().message));

@@ -69,4 +69,10 @@ void add_routes(Router& router, const Services& services) {
                 [&services, serve = entry.serve](const CallPtr& call) { serve(services, call); }});
 }
 
+std::vector<std::pair<std::string, std::string>> route_names() {
+  std::vector<std::pair<std::string, std::string>> names;
+  for (const Entry& entry : kRoutes) names.emplace_back(entry.method, entry.path);
+  return names;
+}
+
 }  // namespace photosieve

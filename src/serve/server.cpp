@@ -71,6 +71,7 @@ struct Server::Impl {
                  .database = options.database,
                  .runtime = {},
                  .version = options.version,
+                 .worker_binary = options.worker_binary,
                  .started = clock.wall()} {}
 
   void answer(net::HttpRequest&& request, net::HttpReply reply);

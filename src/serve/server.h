@@ -35,6 +35,7 @@ struct ServerOptions {
   std::uint64_t thumbnail_bytes = std::uint64_t{256} << 20U;
   std::size_t loops = 1;
   unsigned readers = 2;
+  std::string worker_binary = "/proc/self/exe";  // for the check of /system
 };
 
 class Server {

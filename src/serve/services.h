@@ -36,6 +36,7 @@ struct Services {
   std::string database;
   std::string runtime;  // where locks of running sessions are
   std::string version;
+  std::string worker_binary;
   WallMs started = 0;
 };
 
