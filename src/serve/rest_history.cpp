@@ -12,6 +12,7 @@
 #include <system_error>
 
 #include "base/text.h"
+#include "publish/milestones.h"
 #include "report/report.h"
 #include "report/statistics.h"
 #include "serve/cursor.h"
@@ -23,18 +24,17 @@ constexpr std::uint32_t kUsualErrors = 100;
 constexpr std::uint32_t kMostErrors = 500;
 
 net::Json milestone_json(const std::string& id, const StoredMilestone& stored) {
-  const MilestoneReached reached{.session_id = id,
-                                 .type = stored.type,
-                                 .value = stored.value,
-                                 .current_progress = stored.current_progress,
-                                 .total_progress = stored.total_progress,
-                                 .message = {},
-                                 .timestamp = stored.timestamp,
-                                 .snapshot = stored.snapshot};
-  net::Json json = event_json(reached);
-  json.erase("session_id");
-  json.erase("message");
-  return json;
+  const MilestoneReached reached{
+      .session_id = id,
+      .type = stored.type,
+      .value = stored.value,
+      .current_progress = stored.current_progress,
+      .total_progress = stored.total_progress,
+      .message = milestone_message(stored.type, stored.value, stored.current_progress,
+                                   stored.total_progress),
+      .timestamp = stored.timestamp,
+      .snapshot = stored.snapshot};
+  return event_json(reached);
 }
 
 Served<net::HttpResponse> milestones(const Call& call, Store& store) {

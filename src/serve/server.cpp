@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "net/http_server.h"
 #include "run/owner.h"
+#include "serve/access.h"
 #include "serve/routes.h"
 #include "serve/services.h"
 #include "serve/static_files.h"
@@ -150,10 +151,6 @@ Result<std::unique_ptr<Server>> Server::make(ServerOptions options, Hub& hub, Se
 
 net::SocketServer& Server::sockets() {
   return impl_->sockets;
-}
-
-const Access& Server::access() const {
-  return impl_->access;
 }
 
 Result<> Server::start() {

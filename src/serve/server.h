@@ -1,11 +1,14 @@
 // Server: dashboard, REST and real-time events on one address.
 //
 // make() checks all that a person can have got wrong (address and token, roots, database, web
-// files); start() listens. Whoever makes it stops it before the session host.
+// files); start() listens. Live events are made over sockets() between the two. Whoever makes it
+// stops the session host first, so that every command that came is answered, then live events, then
+// this.
 // Requests go: who may ask (access) → which handler (router, else web files) → the handler, which
 // answers from a reader's thread or by the host.
 // Errors   kUsage for options, kRetry for an address in use, the store's.
 // Threads  make(), start(), stop() one; sockets() is set up between make() and start().
+// Lifetime hub, host and clock must outlive it.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
@@ -20,7 +23,6 @@
 #include "net/socket_server.h"
 #include "publish/hub.h"
 #include "run/session_host.h"
-#include "serve/access.h"
 
 namespace photosieve {
 
@@ -47,7 +49,6 @@ class Server {
   Server& operator=(const Server&) = delete;
 
   [[nodiscard]] net::SocketServer& sockets();
-  [[nodiscard]] const Access& access() const;
 
   [[nodiscard]] Result<> start();
   void stop();

@@ -19,6 +19,7 @@
 
 #include "net/endpoint.h"
 #include "net/http_parser.h"
+#include "net/json.h"
 #include "serve/server.h"
 
 namespace photosieve {
@@ -61,7 +62,6 @@ class TestServer {
     EXPECT_TRUE(started) << started.error().message;
   }
   ~TestServer() {
-    server_->stop();
     host_->stop();
     server_.reset();
     store_.reset();
