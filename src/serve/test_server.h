@@ -43,7 +43,7 @@ class TestServer {
     base_ = std::filesystem::canonical(::mkdtemp(pattern.data())).string();
     std::filesystem::create_directories(base_ + "/run");
     std::filesystem::permissions(base_ + "/run", std::filesystem::perms::owner_all);
-    std::filesystem::create_directories(base_ + "/root/photos");
+    std::filesystem::create_directories(base_ + "/top/photos");
     ::setenv("XDG_RUNTIME_DIR", (base_ + "/run").c_str(), 1);
     ServerOptions options;
     options.endpoint.port = 0;
@@ -70,7 +70,7 @@ class TestServer {
   TestServer(const TestServer&) = delete;
   TestServer& operator=(const TestServer&) = delete;
 
-  [[nodiscard]] std::string root() const { return base_ + "/root"; }
+  [[nodiscard]] std::string root() const { return base_ + "/top"; }
   [[nodiscard]] std::string base() const { return base_; }
   [[nodiscard]] std::string database() const { return "sqlite:" + base_ + "/p.db"; }
   [[nodiscard]] Store& store() { return *store_; }

@@ -141,7 +141,7 @@ struct StoredTotals {
     std::uint64_t approved = 0;
     std::uint64_t rejected = 0;
   };
-  std::vector<Status> statuses;       // those that some session has
+  std::vector<Status> statuses;        // those that some session has
   std::optional<WallMs> last_success;  // when the newest complete session ended
   double last_success_seconds = 0;     // what it took
 };

@@ -237,7 +237,8 @@ TYPED_TEST_P(StoreQuerySuite, TotalsAreOverAllSessions) {
   EXPECT_EQ(totals->last_success_seconds, 9.0);
 }
 
-REGISTER_TYPED_TEST_SUITE_P(StoreQuerySuite, TotalsAreOverAllSessions, FiltersAreMetByAllThatIsGiven,
+REGISTER_TYPED_TEST_SUITE_P(StoreQuerySuite, TotalsAreOverAllSessions,
+                            FiltersAreMetByAllThatIsGiven,
                             PagesJoinToTheWholeOrderWhateverTheirSize,
                             SessionsComeInPagesNewestFirst, GroupsAreCountedAndPaged,
                             FiguresHoldEachJudgedPhotosNumbers, APhotoIsKnownFromTheScanOn,
