@@ -94,26 +94,48 @@ net::HttpResponse created(const Session& session) {
                        {{"Location", "/api/v1/sessions/" + session.id}});
 }
 
-void start(const Services& services, const CallPtr& call, StartRequest request) {
-  const std::string key(call->request().header("Idempotency-Key"));
-  if (key.empty()) {
-    services.host.start(std::move(request), [call](const Asked<Session>& session) {
-      call->answer(session ? created(*session) : to_response(problem_of(session.error())));
+using Answer = std::function<void(const net::HttpResponse&)>;
+
+// Folders are looked at, and a disk may be slow: on a reader's thread.
+void start(const Services& services, const net::Json& body, const Answer& answer) {
+  const bool taken = services.readers.post([&services, body, answer](Store&) {
+    auto request = start_request_of(body, services.roots);
+    if (!request) return answer(to_response(request.error()));
+    services.host.start(*std::move(request), [answer](const Asked<Session>& session) {
+      answer(session ? created(*session) : to_response(problem_of(session.error())));
     });
-    return;
-  }
+  });
+  if (!taken) answer(to_response(busy()));
+}
+
+// The key is asked for before anything else: what stands in a request's way now may be what the
+// first one has done.
+void start_once(const Services& services, const CallPtr& call, const net::Json& body) {
+  const std::string key(call->request().header("Idempotency-Key"));
+  const Answer reply = [call](const net::HttpResponse& response) { call->answer(response); };
+  if (key.empty()) return start(services, body, reply);
   const auto first =
-      services.keys.begin(key, call->request().path + '\n' + call->request().body,
-                          [call](const net::HttpResponse& known) { call->answer(known); });
+      services.keys.begin(key, call->request().path + '\n' + call->request().body, reply);
   if (!first) return call->refuse(first.error());
   if (!*first) return;
-  services.host.start(std::move(request),
-                      [call, key, &keys = services.keys](const Asked<Session>& session) {
-                        const net::HttpResponse response =
-                            session ? created(*session) : to_response(problem_of(session.error()));
-                        keys.finish(key, response);
-                        call->answer(response);
-                      });
+  start(services, body, [key, reply, &keys = services.keys](const net::HttpResponse& response) {
+    keys.finish(key, response);
+    reply(response);
+  });
+}
+
+void dry_run(const Services& services, const CallPtr& call, const net::Json& body) {
+  const bool taken = services.readers.post([&services, call, body](Store&) {
+    auto request = start_request_of(body, services.roots);
+    if (!request) return call->refuse(request.error());
+    services.host.dry_run(*std::move(request), [call](const Asked<DryRun>& run) {
+      if (run)
+        call->answer(200, dry_run_json(*run));
+      else
+        call->refuse(problem_of(run.error()));
+    });
+  });
+  if (!taken) call->refuse(busy());
 }
 
 }  // namespace
@@ -210,19 +232,8 @@ void post_session(const Services& services, const CallPtr& call) {
   if (!dry) return call->refuse(dry.error());
   const auto body = call->json_body();
   if (!body) return call->refuse(body.error());
-  // Folders are looked at, and a disk may be slow: on a reader's thread.
-  const bool taken = services.readers.post([&services, call, body = *body, dry = *dry](Store&) {
-    auto request = start_request_of(body, services.roots);
-    if (!request) return call->refuse(request.error());
-    if (!dry.value_or(false)) return start(services, call, *std::move(request));
-    services.host.dry_run(*std::move(request), [call](const Asked<DryRun>& run) {
-      if (run)
-        call->answer(200, dry_run_json(*run));
-      else
-        call->refuse(problem_of(run.error()));
-    });
-  });
-  if (!taken) call->refuse(busy());
+  if (dry->value_or(false)) return dry_run(services, call, *body);
+  start_once(services, call, *body);
 }
 
 void post_command(const Services& services, const CallPtr& call, SessionCommand command) {

@@ -67,6 +67,15 @@ net::Json codes_json() {
   return all;
 }
 
+// An address without the name and password that may stand in it.
+std::string shown_address(const std::string& database) {
+  const std::size_t slashes = database.find("://");
+  const std::size_t at = database.rfind('@');
+  if (slashes == std::string::npos || at == std::string::npos || at < slashes)
+    return to_valid_utf8(database);
+  return to_valid_utf8(database.substr(0, slashes + 3) + database.substr(at + 1));
+}
+
 net::Json system_json(const Services& services) {
   utsname system{};
   ::uname(&system);
@@ -77,7 +86,7 @@ net::Json system_json(const Services& services) {
   json["kernel"] = system.release;
   json["machine"] = system.machine;
   json["processors"] = usable_processors();
-  json["database"] = to_valid_utf8(services.database);
+  json["database"] = shown_address(services.database);
   json["roots"] = net::Json::array();
   for (const std::string& root : services.roots.folders())
     json["roots"].push_back(to_valid_utf8(root));

@@ -131,6 +131,7 @@ def an_idempotency_key_is_one_request(service):
             400, "invalid_payload")
     assert len(sessions(service)) == 1
     service.wait_for(answers[0].json["session_id"], "complete")
+    service.inputs.rename(service.work / "moved away")
     assert service.ask("POST", "/sessions", body, key).json["session_id"] == \
         answers[0].json["session_id"], "also when it is over"
 
