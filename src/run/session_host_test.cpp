@@ -154,9 +154,11 @@ TEST_F(SessionHostTest, SettingsChangeAndPhotosAreJudgedAgainWhileItRuns) {
   EXPECT_EQ(changed->settings.workers, 1U);
   EXPECT_EQ((*store()->session(session->id))->settings.batch_size, 2U) << "it is stored";
   Asked<Session> retried = tl::unexpected(CommandError{});
-  for (int i = 0; i < 500 && !retried; ++i)  // until the first photo is judged
+  for (int i = 0; i < 3000 && !retried; ++i) {  // until the first photo is judged
+    std::this_thread::sleep_for(std::chrono::milliseconds(5));
     retried =
         wait_for<Session>([&](SessionDone done) { host_->retry(session->id, 1, std::move(done)); });
+  }
   EXPECT_TRUE(retried) << retried.error().message;
   EXPECT_TRUE(command(session->id, SessionCommand::kCancel));
 }

@@ -4,6 +4,7 @@
 Usage: commands_test.py PHOTOSIEVE
 SPDX-License-Identifier: GPL-3.0-or-later
 """
+import re
 import signal
 import sqlite3
 import threading
@@ -205,6 +206,30 @@ def settings_change_and_photos_are_judged_again_on_the_way(program, server):
     assert status == 409 and refused["code"] == "wrong_state", refused
 
 
+def a_run_of_the_command_line_shows_itself_on_a_server(program, server):
+    slow_photos(program.inputs, 8, width=3000, height=2000)
+    process = program.start("process", program.inputs, "--serve", "127.0.0.1:0", "--progress",
+                            "none")
+    line = process.stderr.readline()
+    server.url = re.search(r"http://[\d.:]+", line).group(0)
+    client = Client(server)
+    client.ask("watch_sessions", {})
+    session = client.wait("session_changed", 30)["session_id"]
+    client.ask("join_session", {"session_id": session})
+    assert client.wait("processing_complete", 100)["total_processed"] == 8
+    _, errors = process.communicate(timeout=60)
+    assert process.returncode == 0, errors
+
+
+def a_session_is_watched_at_another_terminal(program, server):
+    slow_photos(program.inputs, 8, width=3000, height=2000)
+    session = server.begin(program.inputs)
+    _, lines = program.run("watch", session[:13], "--progress", "plain", "--interval", "1")
+    assert f"session {session} is complete" in lines and "8" in lines, lines
+    _, errors = program.run("watch", "nobody", status=2)
+    assert "no session nobody" in errors, errors
+
+
 def bad_input_gets_its_code_and_changes_nothing(program, server):
     client = Client(server)
     for event in ("join_session", "leave_session", "get_session_status", "pause_processing",
@@ -238,4 +263,6 @@ if __name__ == "__main__":
              a_server_that_is_told_to_end_leaves_a_session_that_anybody_can_resume,
              a_process_that_was_killed_is_noticed,
              settings_change_and_photos_are_judged_again_on_the_way,
+             a_run_of_the_command_line_shows_itself_on_a_server,
+             a_session_is_watched_at_another_terminal,
              bad_input_gets_its_code_and_changes_nothing])
