@@ -49,14 +49,20 @@ std::string list_of(const Call& call) {
   std::string list = call.request().path;
   for (const auto& [name, value] : values) {
     if (name == "cursor" || name == "limit") continue;
-    list += kBetween + name + '=' + value;
+    list += kBetween;
+    list += name;
+    list += '=';
+    list += value;
   }
   return list;
 }
 
 std::string make_cursor(std::string_view list, const std::vector<std::string>& parts) {
   std::string body;
-  for (const std::string& part : parts) body += kBetween + part;
+  for (const std::string& part : parts) {
+    body += kBetween;
+    body += part;
+  }
   return to_url_letters(net::base64_encode(check_of(list, body) + body));
 }
 

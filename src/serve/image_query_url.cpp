@@ -119,6 +119,7 @@ const std::vector<std::string_view>& image_parameters() {
 
 std::vector<std::string_view> image_sorts() {
   std::vector<std::string_view> names;
+  names.reserve(kSorts.size() + kMeasureCount);
   for (const Sort& known : kSorts) names.push_back(known.name);
   for (const MeasureInfo& measure : all_measures()) names.push_back(measure.name);
   return names;

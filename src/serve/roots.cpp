@@ -104,7 +104,7 @@ Served<std::string> Roots::resolve(const std::string& path) const {
     head.resize(end == std::string::npos ? 0 : end + 1);
     const std::size_t slash = head.rfind('/');
     const std::string part = head.substr(slash + 1);
-    if (part != ".") tail = "/" + part + tail;
+    if (part != ".") tail.insert(0, "/").insert(1, part);
     head = slash == 0 ? "/" : head.substr(0, slash);
   }
 }
