@@ -3,10 +3,9 @@
 #include "decode/fuzz_decoder.h"
 
 // libheif forgets 52 bytes for a colour description of numbers it does not know: a worker's loss.
-// NOLINTNEXTLINE(bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp,readability-identifier-naming):
-// the sanitizer's name
+// NOLINTNEXTLINE: the name that the sanitizer asks for
 extern "C" const char* __lsan_default_suppressions();
-// NOLINTNEXTLINE(bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp,readability-identifier-naming)
+// NOLINTNEXTLINE
 extern "C" const char* __lsan_default_suppressions() {
   return "leak:libheif.so";
 }
