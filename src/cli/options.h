@@ -89,8 +89,8 @@ struct PrintText {        // help or version
 struct Options {
   std::string database;  // an address; never empty
   std::variant<PrintText, ProcessOptions, ServeOptions, WatchOptions, SessionsOptions, ShowOptions,
-               ControlOptions, ReportOptions, InspectOptions, CompareOptions, ProfilesOptions, DoctorOptions,
-               WorkerOptions>
+               ControlOptions, ReportOptions, InspectOptions, CompareOptions, ProfilesOptions,
+               DoctorOptions, WorkerOptions>
       command;
 };
 

@@ -13,8 +13,8 @@ import time
 from live import Client, run_all, slow_photos
 
 
-def mixed_photos(program, count=20):
-    slow_photos(program.inputs / "a", count // 2, seed=1, width=3000, height=2000)
+def mixed_photos(program, count=60):
+    slow_photos(program.inputs / "a", count // 2, seed=1)
     for i in range(count - count // 2):
         program.photo(f"b/{i:02}.jpg", 100 + i, noise=40 if i % 3 == 0 else 0)
 
@@ -48,11 +48,12 @@ def paused_after(client, server, program, session_id, photos):
 def a_pause_is_quick_outlives_the_server_and_changes_no_outcome(program, server):
     mixed_photos(program)
     undisturbed = program.work / "undisturbed"
-    program.run("process", program.inputs, "--output", undisturbed, "--progress", "none")
+    program.run("process", program.inputs, "--output", undisturbed, "--profile", "generic",
+                "--progress", "none")
     wanted = outcome(program, "last", undisturbed)
 
     client = Client(server)
-    session_id = server.begin(program.inputs)
+    session_id = server.begin(program.inputs, profile="generic")
     took = paused_after(client, server, program, session_id, 2)
     assert took <= 1.0 or min(took, second_try(client, server, program, session_id)) <= 1.0, took
     client.wait("processing_paused")
@@ -161,7 +162,7 @@ def a_server_that_is_told_to_end_leaves_a_session_that_anybody_can_resume(progra
     again = Client(server)
     again.ask("join_session", {"session_id": session})
     assert again.ask("resume_processing", {"session_id": session})["ok"]
-    assert again.wait("processing_complete", 100)["total_processed"] == 20
+    assert again.wait("processing_complete", 100)["total_processed"] == 60
 
 
 def a_process_that_was_killed_is_noticed(program, server):
@@ -185,7 +186,7 @@ def a_process_that_was_killed_is_noticed(program, server):
 
 
 def settings_change_and_photos_are_judged_again_on_the_way(program, server):
-    slow_photos(program.inputs, 16, width=3000, height=2000)
+    slow_photos(program.inputs, 40)
     session = server.begin(program.inputs)
     client = Client(server)
     client.ask("join_session", {"session_id": session})
@@ -199,7 +200,7 @@ def settings_change_and_photos_are_judged_again_on_the_way(program, server):
     client.wait(lambda event, data: event == "performance_update" and
                 data["session_id"] == session and data["active_workers"] == 1, 30)
     complete = client.wait("processing_complete", 100)
-    assert complete["total_processed"] == 16
+    assert complete["total_processed"] == 40
     values = [data["milestone_value"] for data in client.all("milestone_reached")]
     assert values[-1] == "80%" and "75%" not in values, values
     status, refused = server.call("POST", f"/sessions/{session}/images/1/retry")
@@ -207,7 +208,7 @@ def settings_change_and_photos_are_judged_again_on_the_way(program, server):
 
 
 def a_run_of_the_command_line_shows_itself_on_a_server(program, server):
-    slow_photos(program.inputs, 8, width=3000, height=2000)
+    slow_photos(program.inputs, 24)
     process = program.start("process", program.inputs, "--serve", "127.0.0.1:0", "--progress",
                             "none")
     line = process.stderr.readline()
@@ -216,7 +217,7 @@ def a_run_of_the_command_line_shows_itself_on_a_server(program, server):
     client.ask("watch_sessions", {})
     session = client.wait("session_changed", 30)["session_id"]
     client.ask("join_session", {"session_id": session})
-    assert client.wait("processing_complete", 100)["total_processed"] == 8
+    assert client.wait("processing_complete", 100)["total_processed"] == 24
     _, errors = process.communicate(timeout=60)
     assert process.returncode == 0, errors
 

@@ -13,7 +13,7 @@ import jsonschema
 from live import ENDINGS, Client, run_all, slow_photos
 
 SCHEMA = pathlib.Path(__file__).resolve().parents[2] / "src/serve/schema/events.schema.json"
-PHOTOS = 24
+PHOTOS = 64
 PROGRESS = {"session_id", "current_image", "total_images", "percentage", "current_filename",
             "approved_count", "rejected_count", "processing_speed", "estimated_completion",
             "current_stage", "error_message", "memory_usage_mb", "cpu_usage_percent",
@@ -69,7 +69,7 @@ def check_watched(heard, session_id):
 
 
 def a_run_is_told_as_the_contract_says_over_every_transport(program, server):
-    slow_photos(program.inputs, PHOTOS - 4, width=3000, height=2000)
+    slow_photos(program.inputs, PHOTOS - 4)
     for i in range(4):
         program.photo(f"sub/ü{i}.jpg", 50 + i, noise=40)
     clients = {str(transports): Client(server, transports)

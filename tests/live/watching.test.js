@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { start, until, watcher } from "./live.js";
 
-const PHOTOS = 16;
+const PHOTOS = 40;
 const MORE_THAN_PROGRESS = ["session_joined", "progress_update", "performance_update", "milestone_reached",
   "stage_change", "image_result", "processing_complete"];
 let server;
@@ -12,7 +12,7 @@ let folder;
 
 before(async () => {
   server = await start();
-  folder = server.photos("photos", PHOTOS);
+  folder = server.photos("photos", PHOTOS, 6000, 4000);
 });
 after(() => server.stop());
 
