@@ -6,9 +6,9 @@
 //   host.stop(); live.stop(); http.stop();             // every command is answered before
 //
 // The server's connection state recovery stays off: it would give each event a second argument, the
-// offset, and handlers that take the one object of the contract (Python's) cannot be called with two.
-// Who joins again after a drop gets the newest state and the milestones so far.
-// Threads  constructed by one, before the HTTP server starts; a thread of its own tells.
+// offset, and handlers that take the one object of the contract (Python's) cannot be called with
+// two. Who joins again after a drop gets the newest state and the milestones so far. Threads
+// constructed by one, before the HTTP server starts; a thread of its own tells.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
