@@ -36,6 +36,12 @@ class Collector final : public http::basic_parser<is_request> {
     const bool kept = !held_.empty();
     if (kept) held_.append(bytes);
     std::string_view rest = kept ? std::string_view(held_) : bytes;
+    // What waits is the beginning of a header or of a chunk's. None is whole with fewer bytes, and
+    // Beast asserts that it is not asked to go on with a last chunk that cannot be.
+    if (kept && rest.size() < kShortestEnd) {
+      bytes = {};
+      return HttpParse::kNeedMore;
+    }
     while (!this->is_done()) {
       Code error;
       const std::size_t used = this->put(boost::asio::buffer(rest.data(), rest.size()), error);
@@ -64,6 +70,8 @@ class Collector final : public http::basic_parser<is_request> {
   int status = 400;
 
  private:
+  static constexpr std::size_t kShortestEnd = std::string_view("0\r\n\r\n").size();
+
   HttpParse failed(const Code& error) {
     if (error == http::error::header_limit) status = 431;
     if (error == http::error::body_limit) status = 413;
