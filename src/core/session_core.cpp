@@ -86,6 +86,7 @@ void SessionCore::on(const input::Begin&, Now now, Actions& actions) {
   session_.error.clear();
   if (!session_.started_at) session_.started_at = now.wall;
   running_since_ = now.steady;
+  progress_.set_workers(workers_);
   progress_.begin(now.steady);
   for (std::uint32_t worker = 0; worker < workers_; ++worker)
     actions.emplace_back(action::StartWorker{worker});
