@@ -70,7 +70,10 @@ std::optional<double> Progress::eta_seconds(SteadyNs now) const {
 void Progress::fill(ProgressUpdate& update, SteadyNs now, WallMs wall) const {
   update.processing_speed = speed_now(now);
   update.images_per_second = whole_speed(now);
-  update.eta_seconds = eta_seconds(now);
+  if (const std::optional<TimeLeftRange> range = time_left_.left(now)) {
+    update.eta_seconds = range->p50;
+    update.eta_p90_seconds = range->p90;
+  }
   if (update.eta_seconds && *update.eta_seconds < 1e9)
     update.estimated_completion = wall + std::llround(*update.eta_seconds * 1000);
   update.batch_processing_time = batch_seconds_;
