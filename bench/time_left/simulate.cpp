@@ -14,7 +14,7 @@ namespace {
 constexpr double kCommitEvery = 0.5;  // seconds, or when a batch ends
 constexpr double kPhotoCost = 32 * 1024;
 // Spreads of logarithms, within a folder: of sizes, and of the work of photos of one size. Real
-// runs (bench/time_left/recorded) have 0.5 and 0.8.
+// runs (bench/time_left/recorded) have 0.5 to 1 and 0.8.
 constexpr double kSizes = 0.4;
 constexpr double kWork = 0.6;
 
