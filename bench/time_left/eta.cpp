@@ -1,6 +1,7 @@
 // Calibration of the time left: simulated and recorded runs, scored; a JSON object on standard
 // output, a table on standard error.
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <cmath>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
