@@ -78,6 +78,21 @@ def png_with_text_bomb():
     return png(320, 240, before_data=chunk(b"zTXt", b"Comment\0\0" + packed))
 
 
+def png_bomb(width, height):
+    """A whole picture of zeros."""
+    packer = zlib.compressobj(9)
+    row = bytes(width + 1)
+    packed = b"".join(packer.compress(row) for _ in range(height)) + packer.flush()
+    return png_header(width, height, 8, 0) + chunk(b"IDAT", packed) + chunk(b"IEND", b"")
+
+
+def png_with_palette_of(colours):
+    """As many entries as no index can reach."""
+    rows = filtered(pixels(64, 64, 1)[:, :, 0])
+    return (png_header(64, 64, 8, 3) + chunk(b"PLTE", bytes(3 * colours)) + chunk(b"IDAT", zlib.compress(rows))
+            + chunk(b"IEND", b""))
+
+
 def segment(marker, data):
     return bytes((0xFF, marker)) + struct.pack(">H", len(data) + 2) + data
 

@@ -30,6 +30,15 @@ class BoundedQueue {
     return true;
   }
 
+  // False, at once, when there is no room or the queue was closed; the item is then dropped.
+  [[nodiscard]] bool try_push(T item) {
+    const std::scoped_lock lock(mutex_);
+    if (closed_ || items_.size() >= capacity_) return false;
+    items_.push_back(std::move(item));
+    filled_.notify_one();
+    return true;
+  }
+
   // Nothing once the queue is closed and drained.
   [[nodiscard]] std::optional<T> pop() {
     std::unique_lock lock(mutex_);

@@ -22,6 +22,7 @@ enum class ErrorKind : std::uint8_t {
   kRetry,  // a store, disk or peer is busy: the same call may succeed later
   kFatal,  // the run cannot go on: disk full, schema newer than the program
   kUsage,  // the person asked for something that cannot be: tell them, exit 2
+  kTaken,  // as kUsage: somebody else has it now, so later it can be
 };
 
 struct [[nodiscard]] Error {

@@ -6,6 +6,8 @@
 #include <unistd.h>
 
 #include <array>
+#include <functional>
+#include <future>
 #include <iostream>
 #include <optional>
 #include <thread>
@@ -14,6 +16,7 @@
 #include "base/text.h"
 #include "base/unique_fd.h"
 #include "cli/commands.h"
+#include "cli/serving.h"
 #include "console/run_watcher.h"
 #include "console/summary.h"
 #include "publish/hub.h"
@@ -32,8 +35,9 @@ Going ask_about(const Session& session, Restart restart, std::string& answer_giv
       session.total_images ? " of " + human_count(*session.total_images) : std::string();
   while (true) {
     std::cerr << fmt::format(
-        "An earlier run over this folder was interrupted at {}{} photos.\n"
+        "An earlier run over this folder was {} at {}{} photos.\n"
         "Go on with it, start anew, or quit? [G/a/q] ",
+        session.status == SessionStatus::kPaused ? "paused" : "interrupted",
         human_count(session.processed), of);
     std::string answer;
     if (!std::getline(std::cin, answer)) return Going::kNowhere;
@@ -62,6 +66,7 @@ int status_of(const RunOutcome& outcome, const SummaryCounts& counts) {
       return outcome.any_unreadable ? kExitUnreadable : kExitDone;
     case SessionStatus::kInterrupted:
       return outcome.session.error.empty() ? kExitInterrupted : kExitFailed;
+    case SessionStatus::kPaused:
     case SessionStatus::kCancelled:
       return kExitInterrupted;
     default:
@@ -72,10 +77,9 @@ int status_of(const RunOutcome& outcome, const SummaryCounts& counts) {
 // The run, on a thread of its own: the main one shows it.
 class RunThread {
  public:
-  RunThread(RunRequest request, Store& store, Hub& hub)
-      : request_(std::move(request)), ended_(::eventfd(0, EFD_CLOEXEC)) {
-    thread_ = std::thread([this, &store, &hub] {
-      outcome_ = run_session(request_, store, hub, clock_);
+  explicit RunThread(std::function<Result<RunOutcome>()> run) : ended_(::eventfd(0, EFD_CLOEXEC)) {
+    thread_ = std::thread([this, run = std::move(run)] {
+      outcome_ = run();
       const std::uint64_t one = 1;
       (void)!::write(ended_.get(), &one, sizeof one);
     });
@@ -93,16 +97,44 @@ class RunThread {
   }
 
  private:
-  RunRequest request_;
-  SystemClock clock_;
   UniqueFd ended_;
   std::thread thread_;
   std::optional<Result<RunOutcome>> outcome_;  // set before ended_ is
 };
 
+// Of a hub's events those of one session, once it is known which; until then they wait.
+class OneSession {
+ public:
+  void is(const std::string& id) {
+    id_.with([&](std::string& known) { known = id; });
+  }
+  [[nodiscard]] std::string id() const {
+    return id_.with([](const std::string& known) { return known; });
+  }
+  [[nodiscard]] std::vector<SharedEvent> of(std::vector<SharedEvent> events) {
+    waiting_.insert(waiting_.end(), events.begin(), events.end());
+    const std::string known = id();
+    if (known.empty()) return {};
+    std::erase_if(waiting_, [&](const SharedEvent& event) { return session_of(*event) != known; });
+    return std::exchange(waiting_, {});
+  }
+
+ private:
+  Guarded<std::string> id_;
+  std::vector<SharedEvent> waiting_;
+};
+
+// A run on the host of a server, waited for.
+Result<RunOutcome> run_on(SessionHost& host, const RunRequest& request) {
+  std::promise<Result<RunOutcome>> ended;
+  host.run(request, request.started,
+           [&](Result<RunOutcome> outcome) { ended.set_value(std::move(outcome)); });
+  return ended.get_future().get();
+}
+
 // Shows events until the run has ended. The second stop signal ends the process at once.
-void watch(RunWatcher& watcher, Mailbox& mailbox, int wake_fd, int ended_fd,
-           const StopSignal& stop) {
+void watch(RunWatcher& watcher, Mailbox& mailbox, OneSession& shown, int wake_fd, int ended_fd,
+           const StopSignal& stop, const std::function<void()>& stopping) {
   const SystemClock clock;
   bool told_stopping = false;
   bool ended = false;
@@ -113,13 +145,16 @@ void watch(RunWatcher& watcher, Mailbox& mailbox, int wake_fd, int ended_fd,
     ended = waits[1].revents != 0;
     std::uint64_t wakes = 0;
     if (waits[0].revents != 0) (void)!::read(wake_fd, &wakes, sizeof wakes);
-    for (const SharedEvent& event : mailbox.take().events) watcher.show(*event, clock.steady());
+    for (const SharedEvent& event : shown.of(mailbox.take().events))
+      watcher.show(*event, clock.steady());
     if (stop.count() >= 2) {
       watcher.clear();
       ::_exit(kExitInterrupted);
     }
-    if (stop.count() == 1 && !std::exchange(told_stopping, true) && !ended)
+    if (stop.count() == 1 && !std::exchange(told_stopping, true) && !ended) {
       watcher.note("Stopping; Ctrl-C again ends it at once");
+      stopping();
+    }
   }
   watcher.clear();
 }
@@ -130,7 +165,14 @@ Result<int> run_process(const ProcessOptions& options, const std::string& databa
   PS_TRY(const std::unique_ptr<Store> store, open_store(database));
   RunWatcher watcher(options.progress, options.interval_seconds, STDERR_FILENO, STDOUT_FILENO);
   const UniqueFd wake(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK));
-  Hub hub;
+  Hub own_hub;
+  std::unique_ptr<Serving> serving;
+  if (options.serve) {
+    const ServeOptions server{.listen = options.listen, .workers = options.settings.workers};
+    PS_TRY(serving, Serving::start(server, database));
+    watcher.note("Serving at " + serving->url());
+  }
+  Hub& hub = serving ? serving->hub() : own_hub;
   const auto mailbox = hub.subscribe("", [fd = wake.get()] {
     const std::uint64_t one = 1;
     (void)!::write(fd, &one, sizeof one);
@@ -140,6 +182,7 @@ Result<int> run_process(const ProcessOptions& options, const std::string& databa
   request.input = options.input;
   request.output = options.output;
   request.name = options.name;
+  request.session_id = options.session_id;
   request.settings = options.settings;
   request.progress_interval_seconds = watcher.interval_seconds();
   std::string answer;
@@ -155,13 +198,26 @@ Result<int> run_process(const ProcessOptions& options, const std::string& databa
     return going;
   };
 
+  OneSession shown;
+  request.started = [&](const Asked<Session>& session) {
+    if (session) shown.is(session->id);
+  };
+
   const StopSignal stop;
   request.stop_fd = stop.fd();
+  const SystemClock clock;
   Result<RunOutcome> ended = fail(ErrorKind::kFatal, "");
   {
-    RunThread run(std::move(request), *store, hub);
-    watch(watcher, *mailbox, wake.get(), run.ended_fd(), stop);
+    RunThread run([&]() -> Result<RunOutcome> {
+      if (serving) return run_on(serving->host(), request);
+      return run_session(request, *store, hub, clock);
+    });
+    std::thread stopping;  // a host that ends waits for its sessions
+    watch(watcher, *mailbox, shown, wake.get(), run.ended_fd(), stop, [&] {
+      if (serving) stopping = std::thread([&] { serving->host().stop(); });
+    });
     ended = run.join();
+    if (stopping.joinable()) stopping.join();
   }
   PS_TRY(const RunOutcome outcome, std::move(ended));
   if (outcome.nowhere) return kExitInterrupted;
@@ -173,6 +229,13 @@ Result<int> run_process(const ProcessOptions& options, const std::string& databa
       watcher.note(line);
   else if (!outcome.session.error.empty())
     watcher.note("photosieve: " + outcome.session.error);
+  // Whoever looks at it in a browser goes on doing so, until the person at the terminal leaves.
+  if (serving && ::isatty(STDERR_FILENO) == 1 && stop.count() == 0) {
+    watcher.note(fmt::format("{}/api/v1/sessions/{} stays until Ctrl-C", serving->url(),
+                             outcome.session.id));
+    pollfd wait{stop.fd(), POLLIN, 0};
+    while (stop.count() == 0) (void)::poll(&wait, 1, -1);
+  }
   return status_of(outcome, counts);
 }
 

@@ -108,7 +108,8 @@ Result<int> run_control(const ControlOptions& options, const std::string& databa
     const ControlCommand command = options.what == What::kPause    ? ControlCommand::kPause
                                    : options.what == What::kResume ? ControlCommand::kResume
                                                                    : ControlCommand::kCancel;
-    PS_TRY(const auto answer, ask(control_path(runtime, session.id), command, kAnswerSeconds));
+    PS_TRY(const auto answer,
+           ask(control_path(runtime, session.id), {.command = command}, kAnswerSeconds));
     if (answer["ok"] == true) {
       std::cerr << fmt::format("session {} is {}\n", session.id,
                                answer["session"].value("status", "?"));
@@ -116,11 +117,17 @@ Result<int> run_control(const ControlOptions& options, const std::string& databa
     }
     return fail(ErrorKind::kFatal, answer["error"].value("message", "refused"));
   }
-  if (session.status == SessionStatus::kInterrupted && options.what == What::kResume) {
+  const bool left_over = session.status == SessionStatus::kInterrupted ||
+                         session.status == SessionStatus::kPaused;  // and nobody's
+  if (session.status == SessionStatus::kPaused && options.what == What::kPause) {
+    std::cerr << fmt::format("session {} is paused\n", session.id);
+    return kExitDone;
+  }
+  if (left_over && options.what == What::kResume) {
     ProcessOptions process = options.process;
     process.input = session.input_folder;
     process.output = session.output_folder;
-    process.restart = Restart::kResume;
+    process.session_id = session.id;
     const std::uint32_t workers = process.settings.workers;
     const std::uint32_t batch_size = process.settings.batch_size;
     process.settings = session.settings;
@@ -129,7 +136,7 @@ Result<int> run_control(const ControlOptions& options, const std::string& databa
     store.reset();
     return run_process(process, database);
   }
-  if (session.status == SessionStatus::kInterrupted && options.what == What::kCancel) {
+  if (left_over && options.what == What::kCancel) {
     PS_TRY(const SessionOwner owner, SessionOwner::claim(runtime, session.id));
     session.status = SessionStatus::kCancelled;
     session.ended_at = SystemClock().wall();

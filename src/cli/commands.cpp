@@ -7,7 +7,8 @@
 namespace photosieve {
 
 int exit_status(const Error& error) {
-  return error.kind == ErrorKind::kUsage ? kExitWrongUse : kExitFailed;
+  const bool wrong_use = error.kind == ErrorKind::kUsage || error.kind == ErrorKind::kTaken;
+  return wrong_use ? kExitWrongUse : kExitFailed;
 }
 
 int run_worker() {

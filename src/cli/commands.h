@@ -20,6 +20,8 @@ inline constexpr int kExitUnreadable = 3;
 inline constexpr int kExitInterrupted = 130;
 
 [[nodiscard]] Result<int> run_process(const ProcessOptions& options, const std::string& database);
+[[nodiscard]] Result<int> run_serve(const ServeOptions& options, const std::string& database);
+[[nodiscard]] Result<int> run_watch(const WatchOptions& options, const std::string& database);
 [[nodiscard]] Result<int> run_sessions(const SessionsOptions& options, const std::string& database);
 [[nodiscard]] Result<int> run_show(const ShowOptions& options, const std::string& database);
 [[nodiscard]] Result<int> run_control(const ControlOptions& options, const std::string& database);

@@ -19,6 +19,8 @@ struct Run {
   Result<int> operator()(const ProcessOptions& options) const {
     return run_process(options, database);
   }
+  Result<int> operator()(const ServeOptions& options) const { return run_serve(options, database); }
+  Result<int> operator()(const WatchOptions& options) const { return run_watch(options, database); }
   Result<int> operator()(const SessionsOptions& options) const {
     return run_sessions(options, database);
   }

@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "cli/version.h"
+#include "net/endpoint.h"
 #include "run/worker_process.h"
 #include "store/store.h"
 
@@ -30,6 +31,9 @@ struct Parsed {
   bool fresh = false;
   bool resume = false;
   bool no_copy = false;
+  std::string serve;
+  ServeOptions server;
+  WatchOptions watch;
   SessionsOptions sessions;
   ShowOptions show;
   ControlOptions control;
@@ -51,6 +55,17 @@ void add_database(CLI::App* command, Parsed& parsed) {
       ->envname("PHOTOSIEVE_DATABASE");
 }
 
+void add_progress_options(CLI::App* command, Parsed& parsed) {
+  command
+      ->add_option("--progress", parsed.progress,
+                   "auto (a bar on a terminal, lines elsewhere), bar, plain, json or none")
+      ->check(CLI::IsMember(kProgressStyles))
+      ->type_name("STYLE");
+  command->add_option("--interval", parsed.process.interval_seconds, "Seconds between two updates")
+      ->check(CLI::Range(0.1, 3600.0))
+      ->type_name("S");
+}
+
 void add_run_options(CLI::App* command, Parsed& parsed) {
   command
       ->add_option("--workers", parsed.process.settings.workers,
@@ -62,21 +77,12 @@ void add_run_options(CLI::App* command, Parsed& parsed) {
                    "Photos leased to a worker at once; 0: by the mode")
       ->check(CLI::Range(0, 4096))
       ->type_name("N");
-  command
-      ->add_option("--progress", parsed.progress,
-                   "auto (a bar on a terminal, lines elsewhere), bar, plain, json or none")
-      ->check(CLI::IsMember(kProgressStyles))
-      ->type_name("STYLE");
-  command->add_option("--interval", parsed.process.interval_seconds, "Seconds between two updates")
-      ->check(CLI::Range(0.1, 3600.0))
-      ->type_name("S");
+  add_progress_options(command, parsed);
 }
 
 void add_process(CLI::App& app, Parsed& parsed) {
   CLI::App* command = app.add_subcommand("process", "Screen a folder of photographs");
-  command->add_option("INPUT", parsed.process.input, "The folder; it is only read")
-      ->required()
-      ->type_name("");
+  command->add_option("INPUT", parsed.process.input, "The folder; it is only read")->type_name("");
   command
       ->add_option("--output", parsed.process.output,
                    "Where approved photos are copied; default: INPUT_processed, beside it")
@@ -94,8 +100,45 @@ void add_process(CLI::App& app, Parsed& parsed) {
       command->add_flag("--fresh", parsed.fresh, "Start anew, whatever an earlier run left");
   command->add_flag("--resume", parsed.resume, "Go on with an interrupted run without asking")
       ->excludes(fresh);
+  command
+      ->add_option(
+          "--serve", parsed.serve,
+          "Show the run on a server, too; default 127.0.0.1:8000. On a terminal the server "
+          "stays until Ctrl-C")
+      ->expected(0, 1)
+      ->type_name("ADDRESS");
   add_run_options(command, parsed);
   add_database(command, parsed);
+}
+
+void add_server_commands(CLI::App& app, Parsed& parsed) {
+  CLI::App* serve = app.add_subcommand("serve", "Dashboard, REST and real-time events");
+  serve
+      ->add_option("--listen", parsed.server.listen,
+                   "HOST:PORT or unix:PATH; default 127.0.0.1:8000. Any other machine's access "
+                   "needs --token-file")
+      ->type_name("ADDRESS");
+  serve
+      ->add_option("--root", parsed.server.roots,
+                   "A folder below which photos may be listed, read and written; may be given "
+                   "several times; default: your home and the current directory")
+      ->type_name("DIR");
+  serve
+      ->add_option("--token-file", parsed.server.token_file,
+                   "A file with the token that clients must show")
+      ->type_name("FILE");
+  serve
+      ->add_option("--workers", parsed.server.workers,
+                   "Worker processes of all sessions together; 0: one a processor")
+      ->check(CLI::Range(0, 1024))
+      ->type_name("N");
+  add_database(serve, parsed);
+
+  CLI::App* watch = app.add_subcommand("watch", "Watch a session that runs elsewhere");
+  watch->add_option("SESSION", parsed.watch.session, "Its id, the id's beginning, or `last`")
+      ->type_name("");
+  add_progress_options(watch, parsed);
+  add_database(watch, parsed);
 }
 
 void add_session_commands(CLI::App& app, Parsed& parsed) {
@@ -204,6 +247,15 @@ ControlOptions::What control_of(const std::string& command) {
   return ControlOptions::What::kCancel;
 }
 
+// `--serve PHOTOS`: what stands behind it may be the address, or already the folder.
+void take_address(const std::string& word, ProcessOptions& process) {
+  if (word.empty()) return;
+  if (process.input.empty() && !net::parse_endpoint(word))
+    process.input = word;
+  else
+    process.listen = word;
+}
+
 Options chosen(const CLI::App& app, Parsed& parsed) {
   Options options;
   options.database = parsed.database.empty() ? default_database() : parsed.database;
@@ -212,6 +264,8 @@ Options chosen(const CLI::App& app, Parsed& parsed) {
   ProcessOptions& process = parsed.process;
   process.progress = kProgressStyles.at(parsed.progress);
   if (name == "process") {
+    process.serve = command->count("--serve") > 0;
+    take_address(parsed.serve, process);
     process.settings.mode = *mode_from(parsed.mode);
     process.settings.copy = !parsed.no_copy;
     process.profile_given = command->count("--profile") > 0;
@@ -220,6 +274,12 @@ Options chosen(const CLI::App& app, Parsed& parsed) {
                       : parsed.resume ? Restart::kResume
                                       : Restart::kAsk;
     options.command = process;
+  } else if (name == "serve") {
+    options.command = parsed.server;
+  } else if (name == "watch") {
+    parsed.watch.progress = process.progress;
+    parsed.watch.interval_seconds = process.interval_seconds;
+    options.command = parsed.watch;
   } else if (name == "sessions") {
     options.command = parsed.sessions;
   } else if (name == "show") {
@@ -258,6 +318,7 @@ Result<Options> parse(int argc, const char* const* argv) {
   app.require_subcommand(1);
   Parsed parsed;
   add_process(app, parsed);
+  add_server_commands(app, parsed);
   add_session_commands(app, parsed);
   add_look_commands(app, parsed);
   try {
@@ -271,7 +332,11 @@ Result<Options> parse(int argc, const char* const* argv) {
     const std::string meant = suggestion(app, argc, argv);
     return fail(ErrorKind::kUsage, meant.empty() ? printable(error.what()) : meant);
   }
-  return chosen(app, parsed);
+  Options options = chosen(app, parsed);
+  const auto* process = std::get_if<ProcessOptions>(&options.command);
+  if (process != nullptr && process->input.empty())
+    return fail(ErrorKind::kUsage, "the folder to screen is missing: photosieve process FOLDER");
+  return options;
 }
 
 }  // namespace photosieve

@@ -29,8 +29,22 @@ struct ProcessOptions {
   ProgressStyle progress = ProgressStyle::kAuto;
   double interval_seconds = 0;  // 0: by the style
   Restart restart = Restart::kAsk;
+  std::string session_id;  // not "": goes on with exactly this one
+  bool serve = false;      // and shows it on a server
+  std::string listen = "127.0.0.1:8000";
 };
 
+struct ServeOptions {
+  std::string listen = "127.0.0.1:8000";
+  std::vector<std::string> roots;  // none: the user's home and the current directory
+  std::string token_file;
+  std::uint32_t workers = 0;  // of all sessions together; 0: one a processor
+};
+struct WatchOptions {
+  std::string session = "last";
+  ProgressStyle progress = ProgressStyle::kAuto;
+  double interval_seconds = 0;
+};
 struct SessionsOptions {
   bool json = false;
 };
@@ -74,9 +88,9 @@ struct PrintText {        // help or version
 
 struct Options {
   std::string database;  // an address; never empty
-  std::variant<PrintText, ProcessOptions, SessionsOptions, ShowOptions, ControlOptions,
-               ReportOptions, InspectOptions, CompareOptions, ProfilesOptions, DoctorOptions,
-               WorkerOptions>
+  std::variant<PrintText, ProcessOptions, ServeOptions, WatchOptions, SessionsOptions, ShowOptions,
+               ControlOptions, ReportOptions, InspectOptions, CompareOptions, ProfilesOptions,
+               DoctorOptions, WorkerOptions>
       command;
 };
 

@@ -44,6 +44,8 @@ const char* headline(SessionStatus status) {
       return "Cancelled";
     case SessionStatus::kFailed:
       return "Failed";
+    case SessionStatus::kPaused:
+      return "Paused";
     default:
       return "Interrupted";
   }
@@ -112,7 +114,7 @@ std::vector<std::string> summary_lines(const Session& session, const SummaryCoun
                                   counts.not_copied, counts.not_copied == 1 ? "" : "s")));
   if (session.settings.copy && session.status == SessionStatus::kComplete)
     lines.push_back(row("approved in", style.shown(session.output_folder)));
-  if (session.status == SessionStatus::kInterrupted)
+  if (session.status == SessionStatus::kInterrupted || session.status == SessionStatus::kPaused)
     lines.push_back(row("to go on", "run the same command again, or `photosieve resume " +
                                         session.id.substr(0, 13) + "`"));
   lines.push_back(row("every reason", "photosieve report " + session.id.substr(0, 13)));

@@ -22,6 +22,9 @@ struct Judge {  // give this photo to that worker
 struct StartWorker {  // (again); WorkerUp or WorkerLost follows
   std::uint32_t worker = 0;
 };
+struct StopWorker {  // what it may hold is not wanted from it any more; no WorkerLost follows
+  std::uint32_t worker = 0;
+};
 struct StopWorkers {};  // all; what they hold is not wanted any more
 
 // Store this in one transaction, then Committed. At most one is under way.
@@ -64,9 +67,9 @@ struct Finish {};  // the session is over, whatever its status: clean up and go 
 
 namespace photosieve {
 
-using Action = std::variant<action::Judge, action::StartWorker, action::StopWorkers, action::Commit,
-                            action::Tell, action::Stage, action::Place, action::Unstage,
-                            action::Review, action::Finish>;
+using Action = std::variant<action::Judge, action::StartWorker, action::StopWorker,
+                            action::StopWorkers, action::Commit, action::Tell, action::Stage,
+                            action::Place, action::Unstage, action::Review, action::Finish>;
 using Actions = std::vector<Action>;
 
 }  // namespace photosieve

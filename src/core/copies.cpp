@@ -19,8 +19,10 @@ void Copies::hand_out(Actions& actions) {
     const std::uint32_t n = to_stage_.front();
     to_stage_.pop_front();
     const PhotoState& state = photos_.state(n);
-    if (state.copying) {
+    if (state.copying || state.again) {
       to_stage_.push_back(n);
+    } else if (!state.approved && state.leftover) {
+      take(n, action::Unstage{n}, actions);
     } else if (state.approved && !state.staged && !state.placed && !state.copy_failed) {
       take(n, action::Stage{n}, actions);
     }

@@ -19,7 +19,8 @@ class Copies {
  public:
   explicit Copies(PhotoTable& photos) : photos_(photos) {}
 
-  // Wants photo n staged, after whatever the mover already does with it.
+  // Wants photo n's staged copy as its decision says: made, or removed where one is left over;
+  // after whatever the mover already does with it.
   void stage(std::uint32_t n) { to_stage_.push_back(n); }
   // After reviewing: wants each photo's copy where it belongs.
   void settle();

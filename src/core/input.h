@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -46,7 +47,9 @@ enum class CopyOutcome : std::uint8_t {
 
 namespace input {
 
-struct Begin {};  // the session runs from here
+struct Begin {          // the session runs from here,
+  bool paused = false;  // or stays paused, until it is resumed
+};
 struct PhotosFound {
   std::vector<PhotoRef> photos;
 };
@@ -90,15 +93,30 @@ struct Failed {  // the run cannot go on: store, disk, input folder
 struct PauseAsked {};
 struct ResumeAsked {};
 struct CancelAsked {};
-struct StopAsked {};  // end cleanly now, to be resumed later
-struct Tick {};       // time has passed
+struct StopAsked {};  // end cleanly now, to be resumed later; what is paused stays paused
+struct SetWorkers {   // so many worker processes from now on, at least one; outcome unchanged
+  std::uint32_t workers = 1;
+};
+struct ChangeSettings {                  // what may change on the way; nothing: unchanged
+  std::optional<std::uint32_t> workers;  // as stored; SetWorkers makes it so
+  std::optional<std::uint32_t> batch_size;
+  std::optional<std::vector<std::uint32_t>> percentage_milestones;
+  std::optional<std::vector<std::uint32_t>> count_milestones;
+  std::optional<std::vector<std::uint32_t>> hour_milestones;
+};
+struct RetryAsked {  // judge photo n again; only where why_no_retry() has nothing to say
+  std::uint32_t n = 0;
+};
+struct Tick {};  // time has passed
 
 }  // namespace input
 
-using Input = std::variant<input::Begin, input::PhotosFound, input::FilesSkipped, input::ScanEnded,
-                           input::WorkerUp, input::Answered, input::FileChanged,
-                           input::CouldNotOpen, input::WorkerLost, input::Committed,
-                           input::CopyEnded, input::Reviewed, input::Failed, input::PauseAsked,
-                           input::ResumeAsked, input::CancelAsked, input::StopAsked, input::Tick>;
+using Input =
+    std::variant<input::Begin, input::PhotosFound, input::FilesSkipped, input::ScanEnded,
+                 input::WorkerUp, input::Answered, input::FileChanged, input::CouldNotOpen,
+                 input::WorkerLost, input::Committed, input::CopyEnded, input::Reviewed,
+                 input::Failed, input::PauseAsked, input::ResumeAsked, input::CancelAsked,
+                 input::StopAsked, input::SetWorkers, input::ChangeSettings, input::RetryAsked,
+                 input::Tick>;
 
 }  // namespace photosieve

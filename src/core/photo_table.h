@@ -25,7 +25,10 @@ struct PhotoState {
   bool staged : 1 = false;
   bool placed : 1 = false;
   bool copy_failed : 1 = false;
-  bool copying : 1 = false;     // the mover has it
+  bool copying : 1 = false;   // the mover has it
+  bool again : 1 = false;     // it is to be judged once more: its copy waits for that
+  bool leftover : 1 = false;  // staged from bytes that were judged before: to be removed
+  bool unreadable : 1 = false;
   std::uint8_t issues : 4 = 0;  // a bit a Category: rejected with such a reason
 };
 

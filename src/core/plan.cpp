@@ -26,13 +26,80 @@ std::uint32_t Plan::Runs::pop_front() {
   return n;
 }
 
-Plan::Plan(std::uint32_t workers, std::uint32_t batch_size)
-    : batch_size_(batch_size), slots_(workers) {
+Plan::Plan(std::uint32_t workers, std::uint32_t batch_size) : batch_size_(batch_size) {
   PS_CHECK(workers > 0 && batch_size > 0);
+  set_workers(workers);
+}
+
+void Plan::set_workers(std::uint32_t workers) {
+  if (workers > slots_.size()) slots_.resize(workers);
+  for (std::uint32_t worker = 0; worker < slots_.size(); ++worker) {
+    Slot& slot = slots_[worker];
+    slot.wanted = worker < workers;
+    if (!slot.wanted) hand_back(slot);
+  }
+}
+
+// What the worker has not been sent goes to the front of all that waits; a suspect is no other's.
+void Plan::hand_back(Slot& slot) {
+  const auto keep = slot.to_send.begin() + (slot.suspect && slot.out.empty() ? 1 : 0);
+  for (auto item = slot.to_send.end(); item != keep;) {
+    --item;
+    again_.push_front(item->n);
+    Lease& lease = leases_.at(item->lease);
+    --lease.photos;
+    if (--lease.left > 0) continue;
+    if (lease.photos > 0) ++batches_ended_;
+    leases_.erase(item->lease);
+  }
+  slot.to_send.erase(keep, slot.to_send.end());
+}
+
+void Plan::recall(std::uint32_t worker) {
+  if (worker >= slots_.size() || slots_[worker].suspect) return;
+  Slot& slot = slots_[worker];
+  out_ -= static_cast<std::uint32_t>(slot.out.size());
+  slot.to_send.insert(slot.to_send.begin(), slot.out.begin(), slot.out.end());
+  slot.out.clear();
+  slot.wanted = false;
+  hand_back(slot);
+}
+
+std::vector<std::uint32_t> Plan::to_start() {
+  std::vector<std::uint32_t> workers;
+  for (std::uint32_t worker = 0; worker < slots_.size(); ++worker) {
+    Slot& slot = slots_[worker];
+    if (!slot.wanted || slot.started) continue;
+    slot.started = true;
+    workers.push_back(worker);
+  }
+  return workers;
+}
+
+std::vector<std::uint32_t> Plan::to_stop() {
+  std::vector<std::uint32_t> workers;
+  for (std::uint32_t worker = 0; worker < slots_.size(); ++worker) {
+    Slot& slot = slots_[worker];
+    if (slot.wanted || !slot.started || !slot.out.empty() || !slot.to_send.empty()) continue;
+    slot.started = slot.up = false;
+    workers.push_back(worker);
+  }
+  return workers;
+}
+
+std::uint32_t Plan::started() const {
+  return static_cast<std::uint32_t>(
+      std::count_if(slots_.begin(), slots_.end(), [](const Slot& slot) { return slot.started; }));
+}
+
+std::uint32_t Plan::batch_done() const {
+  std::uint32_t done = 0;
+  for (const auto& [id, lease] : leases_) done += lease.photos - lease.left;
+  return done;
 }
 
 void Plan::worker_up(std::uint32_t worker) {
-  slots_[worker].up = true;
+  if (worker < slots_.size() && slots_[worker].started) slots_[worker].up = true;
 }
 
 void Plan::lease_to(Slot& slot) {
@@ -51,6 +118,7 @@ void Plan::lease_to(Slot& slot) {
     ++lease.left;
   }
   if (lease.left == 0) return;
+  lease.photos = lease.left;
   ++next_lease_;
   leases_.emplace(id, lease);
 }
@@ -59,7 +127,7 @@ std::optional<std::uint32_t> Plan::next(std::uint32_t worker, SteadyNs now) {
   Slot& slot = slots_[worker];
   if (!slot.up || slot.out.size() >= kDepth) return std::nullopt;
   if (slot.suspect && !slot.out.empty()) return std::nullopt;
-  if (slot.to_send.empty()) lease_to(slot);
+  if (slot.to_send.empty() && slot.wanted) lease_to(slot);
   if (slot.to_send.empty()) return std::nullopt;
 
   Item item = slot.to_send.front();
@@ -113,6 +181,7 @@ bool Plan::again(std::uint32_t worker, std::uint32_t n) {
 }
 
 Plan::Loss Plan::lost(std::uint32_t worker, const WorkerLoss& cause) {
+  if (worker >= slots_.size() || !slots_[worker].started) return {Loss::Kind::kNone, 0, cause};
   Slot& slot = slots_[worker];
   slot.up = false;
   const std::uint32_t n = slot.out.empty() ? 0 : slot.out.front().n;
@@ -122,6 +191,10 @@ Plan::Loss Plan::lost(std::uint32_t worker, const WorkerLoss& cause) {
   if (cause.kind == WorkerLoss::Kind::kNoStart) {
     const bool hopeless = ++slot.failed_starts >= kMostFailedStarts;
     return {hopeless ? Loss::Kind::kCannotStart : Loss::Kind::kRestart, 0, cause};
+  }
+  if (n == 0 && !slot.wanted && slot.to_send.empty()) {
+    slot.started = false;
+    return {Loss::Kind::kNone, 0, cause};
   }
   if (n == 0) return {Loss::Kind::kRestart, 0, cause};
 

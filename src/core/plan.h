@@ -8,6 +8,8 @@
 // again alone. After three equal deaths (the same fatal signal, or a limit exceeded each time) it
 // is given up; a worker killed from outside says nothing about the photo, however often (but a
 // machine that kills twenty in a row over one photo is not one to go on with).
+// Workers may become more or fewer at any time: one that is too many hands back what it has not
+// been sent and is done when it has answered for what it holds; a suspect photo stays with it.
 // Threads: one. Cost: constant a call; batches_expected() a step for each of the last batches.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
@@ -31,6 +33,24 @@ class Plan {
   // A photo that must be judged once more: before all others.
   void add_first(std::uint32_t n) { again_.push_back(n); }
 
+  // How many workers there shall be. What follows is in to_start() and to_stop().
+  void set_workers(std::uint32_t workers);
+  // Workers that shall be there and are not, and those that are there and done; each is named
+  // once, and is from then on taken as started or stopped.
+  [[nodiscard]] std::vector<std::uint32_t> to_start();
+  [[nodiscard]] std::vector<std::uint32_t> to_stop();
+  [[nodiscard]] std::uint32_t slots() const { return static_cast<std::uint32_t>(slots_.size()); }
+  [[nodiscard]] std::uint32_t started() const;  // workers that are there
+
+  // A pause waits for photos in work only: what the worker was sent beside the one it has just
+  // answered for goes back, and it is to be stopped.
+  void recall(std::uint32_t worker);
+
+  void set_batch_size(std::uint32_t photos) { batch_size_ = photos; }
+  [[nodiscard]] std::uint32_t batch_size() const { return batch_size_; }
+  // Photos done of the batches that are out, all workers together.
+  [[nodiscard]] std::uint32_t batch_done() const;
+
   void worker_up(std::uint32_t worker);
   // The next photo for that worker, or nothing: it is down, full, busy with a suspect, or all is
   // out.
@@ -51,12 +71,13 @@ class Plan {
   [[nodiscard]] bool again(std::uint32_t worker, std::uint32_t n);
 
   struct Loss {
-    enum class Kind : std::uint8_t { kRestart, kGiveUp, kTooManyKills, kCannotStart };
+    enum class Kind : std::uint8_t { kRestart, kGiveUp, kTooManyKills, kCannotStart, kNone };
     Kind kind = Kind::kRestart;
     std::uint32_t n = 0;  // the photo it was about; 0: none
     WorkerLoss cause;
   };
-  // The worker is gone. After kGiveUp the caller reports done(worker, n).
+  // The worker is gone. After kGiveUp the caller reports done(worker, n). kNone: that worker was
+  // stopped before.
   [[nodiscard]] Loss lost(std::uint32_t worker, const WorkerLoss& cause);
 
   [[nodiscard]] bool idle() const;                          // nothing waits and nothing is out
@@ -91,6 +112,7 @@ class Plan {
   };
   struct Lease {
     std::uint32_t left = 0;  // photos without a result
+    std::uint32_t photos = 0;
     SteadyNs began = 0;
   };
   struct Suspect {
@@ -101,7 +123,9 @@ class Plan {
     std::optional<WorkerLoss> last;
   };
   struct Slot {
-    bool up = false;
+    bool wanted = false;   // it shall be there
+    bool started = false;  // it was asked for and not stopped
+    bool up = false;       // and is ready
     int failed_starts = 0;
     std::deque<Item> to_send;
     std::deque<Item> out;
@@ -115,11 +139,12 @@ class Plan {
   static constexpr int kMostFailedStarts = 5;
 
   void lease_to(Slot& slot);
+  void hand_back(Slot& slot);
   [[nodiscard]] std::uint32_t waiting() const;
   // Photos of the next batch when so many wait.
   [[nodiscard]] std::uint32_t next_batch(std::uint32_t waiting) const;
 
-  const std::uint32_t batch_size_;
+  std::uint32_t batch_size_;
   std::vector<Slot> slots_;
   Runs waiting_;
   std::deque<std::uint32_t> again_;

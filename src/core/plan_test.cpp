@@ -17,7 +17,7 @@ constexpr WorkerLoss kKill{WorkerLoss::Kind::kKilled, 9};
 Plan with_photos(std::uint32_t workers, std::uint32_t batch, std::uint32_t photos) {
   Plan plan(workers, batch);
   for (std::uint32_t n = 1; n <= photos; ++n) plan.add(n);
-  for (std::uint32_t worker = 0; worker < workers; ++worker) plan.worker_up(worker);
+  for (const std::uint32_t worker : plan.to_start()) plan.worker_up(worker);
   return plan;
 }
 
@@ -114,6 +114,7 @@ TEST(Plan, AKilledWorkerNeverCondemnsAPhotoButTwentyEndTheRun) {
 
 TEST(Plan, AWorkerThatCannotStartIsNotTriedForEver) {
   Plan plan(1, 8);
+  (void)plan.to_start();
   for (int start = 1; start <= 5; ++start) {
     plan.worker_up(0);
     const Plan::Loss loss = plan.lost(0, {WorkerLoss::Kind::kNoStart, 127});
@@ -132,6 +133,69 @@ TEST(Plan, APhotoToBeJudgedAgainComesBeforeTheOthers) {
   EXPECT_EQ(plan.next(0, 0), 1U);
   EXPECT_EQ(plan.out(), 1U);
   EXPECT_EQ(plan.oldest_out(), 1U);
+}
+
+TEST(Plan, AWorkerTooManyAnswersForWhatItHoldsAndHandsTheRestToTheOthers) {
+  Plan plan = with_photos(2, 4, 8);
+  EXPECT_EQ(plan.next(1, 0), 1U);
+  EXPECT_EQ(plan.next(1, 0), 2U);
+  plan.set_workers(1);
+  EXPECT_TRUE(plan.to_stop().empty()) << "it holds two photos";
+  EXPECT_TRUE(plan.done(1, 1, 0).known);
+  EXPECT_EQ(plan.next(1, 0), std::nullopt) << "it gets no more";
+  EXPECT_TRUE(plan.done(1, 2, 0).known);
+  EXPECT_EQ(plan.to_stop(), std::vector<std::uint32_t>{1});
+  EXPECT_TRUE(plan.to_stop().empty()) << "once";
+  EXPECT_EQ(plan.started(), 1U);
+  std::vector<std::uint32_t> order;
+  while (const auto n = plan.next(0, 0)) {
+    order.push_back(*n);
+    (void)plan.done(0, *n, 0);
+  }
+  EXPECT_EQ(order, (std::vector<std::uint32_t>{3, 4, 5, 6, 7, 8}));
+  EXPECT_TRUE(plan.idle());
+}
+
+TEST(Plan, MoreWorkersAreAskedForOnceAndServed) {
+  Plan plan = with_photos(1, 2, 6);
+  plan.set_workers(3);
+  EXPECT_EQ(plan.to_start(), (std::vector<std::uint32_t>{1, 2}));
+  EXPECT_TRUE(plan.to_start().empty());
+  EXPECT_EQ(plan.next(2, 0), std::nullopt) << "not up yet";
+  plan.worker_up(2);
+  EXPECT_EQ(plan.next(2, 0), 1U);
+}
+
+TEST(Plan, ASuspectPhotoStaysWithAWorkerThatIsTooMany) {
+  Plan plan = with_photos(2, 4, 8);
+  EXPECT_EQ(plan.next(1, 0), 1U);
+  EXPECT_EQ(plan.lost(1, kSegv).n, 1U);
+  plan.set_workers(1);
+  EXPECT_TRUE(plan.to_stop().empty()) << "its photo is not judged";
+  for (int death = 1; death < 3; ++death) {
+    plan.worker_up(1);
+    EXPECT_EQ(plan.next(1, 0), 1U);
+    EXPECT_EQ(plan.lost(1, kSegv).kind,
+              death == 2 ? Plan::Loss::Kind::kGiveUp : Plan::Loss::Kind::kRestart);
+  }
+  EXPECT_TRUE(plan.done(1, 1, 0).known);
+  EXPECT_EQ(plan.to_stop(), std::vector<std::uint32_t>{1});
+  EXPECT_EQ(plan.lost(1, kKill).kind, Plan::Loss::Kind::kNone) << "it was stopped before";
+}
+
+TEST(Plan, ABatchSizeHoldsForBatchesToCome) {
+  Plan plan = with_photos(1, 2, 7);
+  EXPECT_EQ(plan.next(0, 0), 1U);
+  plan.set_batch_size(5);
+  EXPECT_EQ(plan.batches_expected(), 2U);
+  (void)plan.done(0, 1, 0);
+  EXPECT_EQ(plan.batch_done(), 1U);
+  (void)plan.next(0, 0);
+  EXPECT_TRUE(plan.done(0, 2, 0).batch);
+  for (std::uint32_t n = 3; n <= 7; ++n) {
+    EXPECT_EQ(plan.next(0, 0), n);
+    EXPECT_EQ(plan.done(0, n, 0).batch.has_value(), n == 7) << n;
+  }
 }
 
 }  // namespace

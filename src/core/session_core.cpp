@@ -81,15 +81,19 @@ double SessionCore::elapsed(Now now) const {
 
 // ---- what happened
 
-void SessionCore::on(const input::Begin&, Now now, Actions& actions) {
-  session_.status = SessionStatus::kRunning;
+void SessionCore::on(const input::Begin& begin, Now now, Actions&) {
+  session_.status = begin.paused ? SessionStatus::kPaused : SessionStatus::kRunning;
   session_.error.clear();
   if (!session_.started_at) session_.started_at = now.wall;
-  running_since_ = now.steady;
   progress_.set_workers(workers_);
   progress_.begin(now.steady);
-  for (std::uint32_t worker = 0; worker < workers_; ++worker)
-    actions.emplace_back(action::StartWorker{worker});
+  if (begin.paused) {
+    pausing_ = true;
+    progress_.pause(now.steady);
+    plan_.set_workers(0);
+  } else {
+    running_since_ = now.steady;
+  }
   if (session_.total_images) {
     begin_work(now);
   } else {
@@ -156,6 +160,7 @@ void SessionCore::on(const input::WorkerUp& up, Now, Actions&) {
 void SessionCore::on(const input::Answered& answered, Now now, Actions&) {
   if (answered.result.n == 0 || answered.result.n > photos_.size()) return;
   take_result(answered.worker, answered.result, now);
+  if (pausing_) plan_.recall(answered.worker);
 }
 
 void SessionCore::on(const input::FileChanged& changed, Now now, Actions&) {
@@ -177,7 +182,7 @@ void SessionCore::on(const input::CouldNotOpen& failed, Now now, Actions&) {
 
 void SessionCore::on(const input::WorkerLost& lost, Now now, Actions& actions) {
   const Plan::Loss loss = plan_.lost(lost.worker, lost.loss);
-  if (ending_ != Ending::kNone) return;
+  if (ending_ != Ending::kNone || loss.kind == Plan::Loss::Kind::kNone) return;
   const std::string how = loss_in_words(loss.cause);
   const std::string where =
       loss.n == 0 ? std::string() : fmt::format(" at {}", printable(photos_.path(loss.n)));
@@ -201,6 +206,7 @@ void SessionCore::on(const input::WorkerLost& lost, Now now, Actions& actions) {
                   now);
       break;
     case Plan::Loss::Kind::kRestart:
+    case Plan::Loss::Kind::kNone:
       break;
   }
   tell_error("worker", fmt::format("A worker {}{}", how, where), loss.n, now);
@@ -211,9 +217,9 @@ void SessionCore::on(const input::Committed&, Now now, Actions& actions) {
   for (const Judged& judged : judged_in_commit_)
     progress_.committed(judged.bytes, judged.worker_seconds, now.steady);
   judged_in_commit_.clear();
-  for (const std::uint32_t n : approved_in_commit_)
+  for (const std::uint32_t n : to_copy_in_commit_)
     if (ending_ == Ending::kNone) copies_.stage(n);
-  approved_in_commit_.clear();
+  to_copy_in_commit_.clear();
   committed_ = std::move(in_commit_);
   for (Event& event : ledger_.committed()) actions.emplace_back(action::Tell{std::move(event)});
   if (told_ending_) {
@@ -237,17 +243,19 @@ void SessionCore::on(const input::CopyEnded& copy, Now now, Actions& actions) {
   switch (copy.outcome) {
     case CopyOutcome::kStaged:
       state.staged = true;
+      state.leftover = false;
       break;
     case CopyOutcome::kPlaced:
       state.placed = true;
       state.staged = false;
       break;
     case CopyOutcome::kUnstaged:
-      state.staged = false;
+      state.staged = state.leftover = false;
       break;
     case CopyOutcome::kChanged:
       // Not the bytes that were judged: it is judged once more, and stays counted meanwhile.
-      if (++changes_[copy.n] < kMostChanges && phase_ == Phase::kProcessing) {
+      if (phase_ == Phase::kProcessing && (state.again || ++changes_[copy.n] < kMostChanges)) {
+        state.again = true;
         plan_.add_first(copy.n);
         return;
       }
@@ -263,6 +271,7 @@ void SessionCore::on(const input::CopyEnded& copy, Now now, Actions& actions) {
       return;
   }
   ledger_.add_copy(copy.n, copy.outcome, copy.message, now);
+  if (state.again) plan_.add_first(copy.n);  // it waited for this
 }
 
 void SessionCore::on(const input::Reviewed& reviewed, Now now, Actions&) {
@@ -287,41 +296,18 @@ void SessionCore::on(const input::Failed& failed, Now now, Actions& actions) {
   end(failed.can_be_resumed ? Ending::kInterrupted : Ending::kFailed, failed.message, now, actions);
 }
 
-void SessionCore::on(const input::PauseAsked&, Now, Actions&) {
-  if (ending_ == Ending::kNone) pausing_ = true;
-}
-
-void SessionCore::on(const input::ResumeAsked&, Now now, Actions&) {
-  if (!pausing_ || ending_ != Ending::kNone) return;
-  pausing_ = false;
-  if (session_.status != SessionStatus::kPaused) return;
-  session_.status = SessionStatus::kRunning;
-  running_since_ = now.steady;
-  progress_.resume(now.steady);
-  ledger_.add_event(ProcessingResumed{session_.id, now.wall});
-  ledger_.add_event(SessionChanged{session_});
-  ledger_.hurry();
-}
-
-void SessionCore::on(const input::CancelAsked&, Now now, Actions& actions) {
-  end(Ending::kCancelled, "Cancelled; what was decided stays recorded", now, actions);
-}
-
-void SessionCore::on(const input::StopAsked&, Now now, Actions& actions) {
-  end(Ending::kInterrupted, "", now, actions);
-}
-
 // ---- what follows
 
 void SessionCore::go_on(Now now, Actions& actions) {
   if (phase_ == Phase::kOver) return;
+  manage_workers(actions);
   if (ending_ == Ending::kNone && phase_ != Phase::kScanning) {
     if (working()) {
       send_photos(now, actions);
       copies_.hand_out(actions);
     }
     const bool quiet =
-        plan_.idle() && copies_.staging_done() && approved_.empty() && approved_in_commit_.empty();
+        plan_.idle() && copies_.staging_done() && to_copy_.empty() && to_copy_in_commit_.empty();
     if (working() && phase_ == Phase::kProcessing && quiet) {
       phase_ = Phase::kToReview;
       change_stage(Stage::kReviewing,
@@ -335,7 +321,7 @@ void SessionCore::go_on(Now now, Actions& actions) {
   if (ledger_.due(now)) {
     session_.elapsed_seconds = elapsed(now);
     judged_in_commit_.swap(judged_);
-    approved_in_commit_.swap(approved_);
+    to_copy_in_commit_.swap(to_copy_);
     in_commit_ = session_;
     action::Commit commit = ledger_.take(session_);
     commit.with_review = phase_ == Phase::kSavingReview;
@@ -348,7 +334,7 @@ void SessionCore::send_photos(Now now, Actions& actions) {
   // Round by round, so that no worker gets its second photo before each has its first.
   for (bool sent = true; sent;) {
     sent = false;
-    for (std::uint32_t worker = 0; worker < workers_; ++worker) {
+    for (std::uint32_t worker = 0; worker < plan_.slots(); ++worker) {
       const auto n = plan_.next(worker, now.steady);
       if (!n) continue;
       actions.emplace_back(action::Judge{worker, *n});
@@ -368,12 +354,16 @@ void SessionCore::take_result(std::uint32_t worker, PhotoResult result, Now now)
   if (!done.known || ending_ != Ending::kNone) return;
   if (done.batch) {
     progress_.batch_ended(done.batch->number, done.batch->seconds);
+    ++session_.batches;
     ledger_.hurry();
   }
   const bool first = !photos_.state(result.n).judged;
   count_result(result, photos_, session_);
-  if (could_not_be_read(result)) ++unreadable_;
-  if (session_.settings.copy && photos_.state(result.n).approved) approved_.push_back(result.n);
+  PhotoState& state = photos_.state(result.n);
+  if (state.unreadable) --unreadable_;
+  state.unreadable = could_not_be_read(result);
+  if (state.unreadable) ++unreadable_;
+  if (session_.settings.copy && (state.approved || state.leftover)) to_copy_.push_back(result.n);
   if (first) judged_.push_back({photos_.identity(result.n).bytes, result.elapsed_ms / 1000.0});
   photos_.set_identity(result.n, result.identity);
   ImageResult told{.session_id = session_.id,

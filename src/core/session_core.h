@@ -55,8 +55,14 @@ class SessionCore {
   [[nodiscard]] const PhotoTable& photos() const { return photos_; }
   [[nodiscard]] bool over() const { return phase_ == Phase::kOver; }
   [[nodiscard]] bool any_unreadable() const { return unreadable_ > 0; }
+  // Why photo n (1 to photos().size()) cannot be judged again now; nothing: it can.
+  [[nodiscard]] std::optional<std::string> why_no_retry(std::uint32_t n) const;
   // From what is committed only.
   [[nodiscard]] ProgressUpdate progress(Now now) const;
+  // What this session does now; of host and program what set_host_use() said.
+  [[nodiscard]] PerformanceUpdate performance(Now now) const;
+  // The photo that a worker has held longest; "": none.
+  [[nodiscard]] std::string oldest_photo() const;
   void set_host_use(const HostUse& use);
 
  private:
@@ -89,10 +95,14 @@ class SessionCore {
   void on(const input::ResumeAsked&, Now, Actions&);
   void on(const input::CancelAsked&, Now, Actions&);
   void on(const input::StopAsked&, Now, Actions&);
+  void on(const input::SetWorkers&, Now, Actions&);
+  void on(const input::ChangeSettings&, Now, Actions&);
+  void on(const input::RetryAsked&, Now, Actions&);
   void on(const input::Tick&, Now, Actions&) {}
 
   // What follows once an input was taken in: photos to send, copies, stages, a commit.
   void go_on(Now now, Actions& actions);
+  void manage_workers(Actions& actions);
   void send_photos(Now now, Actions& actions);
   void change_stage(Stage stage, std::string message, Now now);
   void take_result(std::uint32_t worker, PhotoResult result, Now now);
@@ -109,7 +119,7 @@ class SessionCore {
   [[nodiscard]] double elapsed(Now now) const;
 
   Session session_;
-  const std::uint32_t workers_;
+  std::uint32_t workers_;  // allowed; a paused session has none
   PhotoTable photos_;
   Plan plan_;
   Copies copies_;
@@ -122,8 +132,8 @@ class SessionCore {
     double worker_seconds = 0;
   };
   std::vector<Judged> judged_;
-  std::vector<std::uint32_t> approved_;  // not committed yet: to be staged then
-  std::vector<std::uint32_t> approved_in_commit_;
+  std::vector<std::uint32_t> to_copy_;  // judged, not committed yet: their copies change then
+  std::vector<std::uint32_t> to_copy_in_commit_;
   std::vector<Judged> judged_in_commit_;
   Session in_commit_;
   Session committed_;
@@ -131,7 +141,6 @@ class SessionCore {
   std::string newest_error_;
   SteadyNs newest_error_at_ = 0;
   HostUse host_;
-  std::optional<double> peak_memory_mb_;
   std::map<std::uint32_t, int> changes_;  // photos that changed under us, and how often
 
   Phase phase_ = Phase::kIdle;

@@ -1,4 +1,4 @@
-// How a session pauses, reaches its milestones and ends.
+// How a session reaches its milestones and ends.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <fmt/format.h>
 
@@ -29,7 +29,8 @@ PhotoResult SessionCore::without_pixels(std::uint32_t n, FindingCode code,
 
 void SessionCore::set_host_use(const HostUse& use) {
   host_ = use;
-  if (use.memory_mb) peak_memory_mb_ = std::max(peak_memory_mb_.value_or(0), *use.memory_mb);
+  if (use.memory_mb)
+    session_.peak_memory_mb = std::max(session_.peak_memory_mb.value_or(0), *use.memory_mb);
 }
 
 ProgressUpdate SessionCore::progress(Now now) const {
@@ -51,7 +52,27 @@ ProgressUpdate SessionCore::progress(Now now) const {
   update.memory_usage_mb = host_.memory_mb;
   update.cpu_usage_percent = host_.cpu_percent;
   update.gpu_usage_percent = host_.gpu_percent;
-  if (const std::uint32_t n = plan_.oldest_out(); n != 0) update.current_filename = photos_.path(n);
+  update.current_filename = oldest_photo();
+  return update;
+}
+
+std::string SessionCore::oldest_photo() const {
+  const std::uint32_t n = plan_.oldest_out();
+  return n == 0 ? std::string() : photos_.path(n);
+}
+
+PerformanceUpdate SessionCore::performance(Now now) const {
+  PerformanceUpdate update;
+  update.session_id = session_.id;
+  update.timestamp = now.wall;
+  update.process_cpu_percent = host_.cpu_percent;
+  update.process_memory_mb = host_.memory_mb;
+  update.process_memory_peak_mb = session_.peak_memory_mb;
+  update.images_per_second = progress_.speed_now(now.steady);
+  update.active_workers = plan_.started();
+  update.batch_size = plan_.batch_size();
+  update.batch_done = plan_.batch_done();
+  update.eta_p50_seconds = progress_.eta_seconds(now.steady);
   return update;
 }
 
@@ -80,18 +101,6 @@ void SessionCore::reach_milestones(Now now) {
   }
 }
 
-void SessionCore::pause_if_quiet(Now now) {
-  const bool quiet = plan_.out() == 0 && copies_.with_mover() == 0;
-  if (!quiet || session_.status != SessionStatus::kRunning || phase_ == Phase::kReviewing) return;
-  elapsed_before_ = elapsed(now);
-  running_since_.reset();
-  progress_.pause(now.steady);
-  session_.status = SessionStatus::kPaused;
-  ledger_.add_event(ProcessingPaused{session_.id, now.wall});
-  ledger_.add_event(SessionChanged{session_});
-  ledger_.hurry();
-}
-
 void SessionCore::end(Ending ending, std::string message, Now, Actions& actions) {
   if (ending_ != Ending::kNone) return;
   ending_ = ending;
@@ -108,6 +117,8 @@ void SessionCore::finish(Now now, Actions&) {
   session_.error = ending_message_;
   switch (ending_) {
     case Ending::kInterrupted:
+      // A paused session is paused until it is resumed, whoever ends meanwhile.
+      if (session_.status == SessionStatus::kPaused && ending_message_.empty()) break;
       session_.status = SessionStatus::kInterrupted;
       if (!ending_message_.empty())
         ledger_.add_error(session_.id, "run", ending_message_, 0, true, now);
@@ -151,12 +162,13 @@ void SessionCore::complete(Now now) {
   complete.processing_time = elapsed_before_;
   complete.completion_time = now.wall;
   complete.output_folder = session_.output_folder;
-  complete.avg_processing_speed = progress_.whole_speed(now.steady);
-  complete.peak_memory_usage = peak_memory_mb_;
-  complete.total_batches = plan_.batches_ended();
+  if (elapsed_before_ > 0) complete.avg_processing_speed = session_.processed / elapsed_before_;
+  complete.peak_memory_usage = session_.peak_memory_mb;
+  complete.total_batches = session_.batches;
   complete.approval_rate = share(session_.approved, session_.processed);
   complete.issues = session_.issues;
   ledger_.add_event(std::move(complete));
+  ledger_.add_event(SessionChanged{session_});
   told_ending_ = true;
 }
 

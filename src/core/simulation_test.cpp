@@ -1,5 +1,6 @@
 // Whole runs of the core in a made-up world, from a seed: workers that die, files that change,
-// pauses, and a coordinator that is killed at any moment and started again from what was stored.
+// pauses, workers that become more and fewer, photos that are asked for again, and a coordinator
+// that is killed at any moment and started again from what was stored.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <gtest/gtest.h>
 
@@ -76,7 +77,7 @@ class World {
       for (std::uint32_t n = 1; n <= kPhotos; ++n) core_->restore(photo(n), stored(n));
       core_->restore_milestones(disk_.milestones);
     }
-    perform(core_->step(input::Begin{}, now()));
+    perform(core_->step(input::Begin{disk_.session.status == SessionStatus::kPaused}, now()));
     if (disk_.scanned) return;
     std::vector<PhotoRef> photos;
     for (std::uint32_t n = 1; n <= kPhotos; ++n) photos.push_back(photo(n));
@@ -91,7 +92,8 @@ class World {
     worker_has_.clear();
     if (disk_.session.status == SessionStatus::kComplete) return;
     if (!disk_.session.total_images) disk_.scanned = false;
-    disk_.session.status = SessionStatus::kInterrupted;
+    if (disk_.session.status != SessionStatus::kPaused || chance(1, 2))
+      disk_.session.status = SessionStatus::kInterrupted;
     disk_.session.total_images = disk_.scanned ? std::optional(kPhotos) : std::nullopt;
   }
 
@@ -118,6 +120,10 @@ class World {
     if (chance(1, 20)) return feed(input::Tick{});
     if (chance(1, 100)) return feed(input::PauseAsked{});
     if (chance(1, 3) || outside_.empty()) feed(input::ResumeAsked{});
+    if (chance(1, 25)) return feed(input::SetWorkers{static_cast<std::uint32_t>(1 + pick(6))});
+    if (chance(1, 60)) return change_settings();
+    if (chance(1, 20)) return ask_again(static_cast<std::uint32_t>(1 + pick(kPhotos)));
+    if (may_crash_ && chance(1, 600)) return feed(input::StopAsked{});
     if (outside_.empty()) return feed(input::Tick{});
     const auto which = outside_.begin() + pick(static_cast<int>(outside_.size()));
     const Input input = *which;
@@ -126,6 +132,18 @@ class World {
       return worker_acts(answered->worker, answered->result.n);
     if (const auto* copy = std::get_if<input::CopyEnded>(&input)) return copy_ends(*copy);
     feed(input);
+  }
+
+  void change_settings() {
+    input::ChangeSettings change;
+    change.batch_size = static_cast<std::uint32_t>(1 + pick(9));
+    if (chance(1, 2)) change.percentage_milestones = {{25, 50, static_cast<unsigned>(pick(100))}};
+    if (chance(1, 2)) change.count_milestones = {{static_cast<unsigned>(1 + pick(120)), 100}};
+    feed(change);
+  }
+
+  void ask_again(std::uint32_t n) {
+    if (core_->photos().size() == kPhotos && !core_->why_no_retry(n)) feed(input::RetryAsked{n});
   }
 
   void worker_acts(std::uint32_t worker, std::uint32_t) {
@@ -183,6 +201,13 @@ class World {
     outside_.emplace_back(input::WorkerUp{start.worker});
   }
   void act(const action::StopWorkers&) {}
+  void act(const action::StopWorker& stop) {
+    worker_has_[stop.worker].clear();
+    std::erase_if(outside_, [&](const Input& input) {
+      const auto* answered = std::get_if<input::Answered>(&input);
+      return answered != nullptr && answered->worker == stop.worker;
+    });
+  }
   void act(const action::Judge& judge) {
     for (const auto& [worker, has] : worker_has_)
       for (const std::uint32_t n : has) ASSERT_NE(n, judge.n) << "with two workers at once";

@@ -34,7 +34,9 @@ void count_result(const PhotoResult& result, PhotoTable& photos, Session& sessio
   state.approved = state.own_approved;
   state.issues = state.approved ? 0 : (rejecting_categories(result.findings) & 0xFU);
   // A copy that was made is of the bytes that were judged before.
+  if (state.staged) state.leftover = true;
   state.staged = false;
+  state.again = false;
   state.copy_failed = false;
   count_issues(state.issues, +1, session.issues);
   ++(state.approved ? session.approved : session.rejected);

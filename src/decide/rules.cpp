@@ -209,27 +209,35 @@ std::string extension(std::string_view path) {
   return lower;
 }
 
-bool fits(std::string_view extension, Format format) {
-  switch (format) {
-    case Format::kJpeg:
-      return extension == "jpg" || extension == "jpeg" || extension == "jpe" || extension == "jfif";
-    case Format::kPng:
-      return extension == "png";
-    case Format::kUnknown:
-      break;
-  }
-  return true;
-}
+struct FormatName {
+  Format format;
+  std::string_view name;
+  std::array<std::string_view, 4> extensions;  // the usual one first
+};
+
+constexpr std::array kFormatNames{
+    FormatName{Format::kJpeg, "JPEG", {"jpg", "jpeg", "jpe", "jfif"}},
+    FormatName{Format::kPng, "PNG", {"png", "apng"}},
+    FormatName{Format::kWebp, "WebP", {"webp"}},
+    FormatName{Format::kTiff, "TIFF", {"tif", "tiff"}},
+    FormatName{Format::kHeif, "HEIF", {"heic", "heif", "hif", "heics"}},
+    FormatName{Format::kAvif, "AVIF", {"avif", "avifs"}},
+};
 
 Answer wrong_extension(const Question& question) {
-  if (fits(extension(question.facts.path), question.facts.format)) return {};
+  const auto known =
+      std::find_if(kFormatNames.begin(), kFormatNames.end(),
+                   [&](const FormatName& one) { return one.format == question.facts.format; });
+  if (known == kFormatNames.end()) return {};
+  const std::string given = extension(question.facts.path);
+  const auto& fitting = known->extensions;
+  if (!given.empty() && std::find(fitting.begin(), fitting.end(), given) != fitting.end())
+    return {};
   Finding finding;
   finding.code = FindingCode::kWrongExtension;
-  const bool jpeg = question.facts.format == Format::kJpeg;
-  finding.message = fmt::format(
-      "The name does not fit the content: this is a {} file; rename it to "
-      ".{}",
-      jpeg ? "JPEG" : "PNG", jpeg ? "jpg" : "png");
+  finding.message =
+      fmt::format("The name does not fit the content: this is a {} file; rename it to .{}",
+                  known->name, fitting.front());
   return {std::move(finding), std::nullopt};
 }
 
@@ -246,7 +254,20 @@ Answer underexposed(const Question& question) {
                   peak->value, least));
 }
 
-constexpr std::array<RuleEntry, 37> kRules{{
+Answer several_pictures(const Question& question) {
+  const std::uint32_t pictures = question.facts.pictures;
+  if (pictures <= 1) return {};
+  Finding finding;
+  finding.code = FindingCode::kSeveralPictures;
+  finding.score = pictures;
+  const bool still = question.facts.format == Format::kHeif;
+  finding.message =
+      fmt::format("The file holds {} pictures: the {} one was looked at, the others were not",
+                  pictures, still ? "main" : "first");
+  return {std::move(finding), std::nullopt};
+}
+
+constexpr std::array<RuleEntry, 38> kRules{{
     {FindingCode::kOutOfFocus, out_of_focus},
     {FindingCode::kHighlightsClipped, highlights_clipped},
     {FindingCode::kShadowsClipped, shadows_clipped},
@@ -284,6 +305,7 @@ constexpr std::array<RuleEntry, 37> kRules{{
     {FindingCode::kAiGenerated, ai_generated},
     {FindingCode::kAiEdited, ai_edited},
     {FindingCode::kThumbnailUnlike, thumbnail_unlike},
+    {FindingCode::kSeveralPictures, several_pictures},
 }};
 
 }  // namespace

@@ -174,5 +174,48 @@ TEST(Rules, EveryCodeOfTheTableComesInOrder) {
     EXPECT_LT(all_rules()[i - 1].code, all_rules()[i].code);
 }
 
+// Under a profile that takes every format.
+std::vector<Finding> of_any_agency(const PhotoFacts& facts) {
+  return decide(facts, {}, load_profile("generic").value()).findings;
+}
+
+TEST(Rules, TheNameIsHeldAgainstEachFormat) {
+  struct Case {
+    Format format;
+    const char* path;
+    const char* rename_to;  // "" when it fits
+  };
+  for (const Case& c : {Case{Format::kWebp, "a.webp", ""}, Case{Format::kWebp, "a.jpg", ".webp"},
+                        Case{Format::kTiff, "a.TIF", ""}, Case{Format::kTiff, "a.tiff", ""},
+                        Case{Format::kTiff, "a.jpeg", ".tif"}, Case{Format::kHeif, "a.HEIC", ""},
+                        Case{Format::kHeif, "a.hif", ""}, Case{Format::kHeif, "a.avif", ".heic"},
+                        Case{Format::kAvif, "a.avif", ""}, Case{Format::kAvif, "a.heic", ".avif"},
+                        Case{Format::kPng, "a", ".png"}, Case{Format::kUnknown, "a.xyz", ""}}) {
+    PhotoFacts facts = good_facts(c.path);
+    facts.format = c.format;
+    const auto findings = of_any_agency(facts);
+    SCOPED_TRACE(testing::Message() << c.path);
+    ASSERT_EQ(findings.size(), *c.rename_to == '\0' ? 0U : 1U);
+    if (!findings.empty()) {
+      EXPECT_TRUE(findings[0].message.ends_with(c.rename_to)) << findings[0].message;
+    }
+  }
+}
+
+TEST(Rules, SeveralPicturesAreALabelThatSaysWhichOneWasLookedAt) {
+  PhotoFacts facts = good_facts("a.tif");
+  facts.format = Format::kTiff;
+  EXPECT_TRUE(of_any_agency(facts).empty());
+  facts.pictures = 3;
+  const auto findings = of_any_agency(facts);
+  ASSERT_EQ(findings.size(), 1U);
+  EXPECT_EQ(findings[0].code, FindingCode::kSeveralPictures);
+  EXPECT_EQ(findings[0].severity, Severity::kLabel);
+  EXPECT_EQ(findings[0].score, 3);
+  EXPECT_EQ(findings[0].message,
+            "The file holds 3 pictures: the first one was looked at, the others were not");
+  EXPECT_EQ(decide(facts, {}, load_profile("generic").value()).decision, Decision::kApproved);
+}
+
 }  // namespace
 }  // namespace photosieve

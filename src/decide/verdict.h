@@ -25,6 +25,7 @@ struct PhotoFacts {
   std::string_view path;  // only its extension matters
   const std::vector<DecodeProblem>& problems;
   const PhotoMetadata* metadata = nullptr;  // nothing: not read, and not judged
+  std::uint32_t pictures = 1;               // in the file; the first was looked at
 };
 
 struct Verdict {

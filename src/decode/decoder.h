@@ -1,9 +1,14 @@
 // decode(): from a file's bytes to an upright picture in planes, and what was wrong with them.
 //
-// Input    the whole file; the format is told from its content, its name is never seen.
-// Output   model/decoded_photo.h. JPEG planes come straight from the decoder (no RGB, chroma as it
-//          is stored); PNG and what a JPEG stores otherwise (RGB, CMYK) are turned into YCbCr with
-//          JPEG's own matrix (BT.601, full range). Transparency is laid over white.
+// Input    the whole file; the format is told from its first bytes, its name is never seen. A file
+//          that is two things at once (a JPEG with an archive behind it, a PNG that a browser takes
+//          for a page) is what it begins as, and the rest is not looked at. A camera's raw file is
+//          no picture, whatever it begins as.
+// Output   model/decoded_photo.h. Planes of JPEG, lossy WebP, HEIF and AVIF come straight from the
+//          decoder (no RGB, chroma as it is stored); video's range and matrices become JPEG's.
+//          What is stored as RGB, inks or a palette is turned into YCbCr with JPEG's own matrix
+//          (BT.601, full range). Transparency is laid over white. Of several pages, frames or
+//          pictures the first, or the one that the file calls its primary.
 // Errors   none are returned: every problem of the file is in `problems`, at most one of each kind,
 //          and a photo may have pixels and a problem. std::bad_alloc leaves when memory ran out.
 // Limits   a header that claims more than the megapixels allowed gives header facts only, without
@@ -33,6 +38,9 @@ struct DecodeLimits {
   // bytes a pixel), the rows of an interlaced PNG (4).
   std::size_t max_working_bytes = std::size_t{1536} << 20;
 };
+
+// Has the libraries load and make whatever they do at their first use: before a sandbox.
+void warm_up_decoders();
 
 [[nodiscard]] Format detect_format(std::span<const std::uint8_t> bytes);
 

@@ -3,7 +3,13 @@
 
 #include <gtest/gtest.h>
 
+#include <string>
+
+#include "decode/test_heif.h"
 #include "decode/test_photos.h"
+#include "decode/test_tiff.h"
+#include "decode/test_webp.h"
+#include "model/test_raw.h"
 
 namespace photosieve {
 namespace {
@@ -21,6 +27,57 @@ TEST(Decoder, TellsTheFormatByContent) {
         Case{{0x89, 'P', 'N', 'G', 13, 10, 26, 10}, Format::kPng},
         Case{{'G', 'I', 'F', '8', '9', 'a', 0, 0}, Format::kUnknown}})
     EXPECT_EQ(detect_format(c.bytes), c.format) << c.bytes.size();
+}
+
+TEST(Decoder, TellsTheNewerFormatsByContent) {
+  EXPECT_EQ(detect_format(test::make_webp({})), Format::kWebp);
+  EXPECT_EQ(detect_format(test::make_tiff({})), Format::kTiff);
+  EXPECT_EQ(detect_format(test::make_tiff({.big = true, .big_endian = true})), Format::kTiff);
+  EXPECT_EQ(detect_format(test::make_heif({})), Format::kHeif);
+  EXPECT_EQ(detect_format(test::make_heif({.av1 = true})), Format::kAvif);
+}
+
+TEST(Decoder, ARawFileIsNeverJudgedByItsPreview) {
+  for (const test::RawFile& file : test::raw_files()) {
+    const DecodedPhoto photo = decode(file.bytes);
+    EXPECT_FALSE(photo.image) << file.name;
+    EXPECT_EQ(photo.format, Format::kUnknown) << file.name;
+    ASSERT_EQ(photo.problems.size(), 1U) << file.name;
+    EXPECT_EQ(photo.problems[0].kind, ProblemKind::kUndecodable);
+    EXPECT_NE(photo.problems[0].message.find(file.name), std::string::npos)
+        << photo.problems[0].message;
+  }
+}
+
+// What a file begins as is what every viewer takes it for; what follows is not looked at.
+TEST(Decoder, AFileThatIsTwoThingsAtOnceIsWhatItBeginsAs) {
+  const Bytes jpeg = test::make_jpeg({.width = 90, .height = 60});
+  const Bytes png = test::make_png({.width = 70, .height = 50});
+  const Bytes tiff = test::make_tiff({.width = 50, .height = 40});
+  const Bytes webp = test::make_webp({.width = 40, .height = 30});
+  const Bytes heif = test::make_heif({.width = 64, .height = 48});
+  const std::string zip("PK\x03\x04 and so on PK\x05\x06");
+  const std::string pdf("%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF");
+  const std::string page("<html><script>alert(1)</script></html>");
+  struct Case {
+    const Bytes& front;
+    Format format;
+    std::uint32_t width;
+  };
+  for (const Case& c :
+       {Case{jpeg, Format::kJpeg, 90}, Case{png, Format::kPng, 70}, Case{tiff, Format::kTiff, 50},
+        Case{webp, Format::kWebp, 40}, Case{heif, Format::kHeif, 64}})
+    for (const std::string& tail : {zip, pdf, page, std::string(jpeg.begin(), jpeg.end()),
+                                    std::string(tiff.begin(), tiff.end())}) {
+      Bytes both = c.front;
+      both.insert(both.end(), tail.begin(), tail.end());
+      const DecodedPhoto photo = decode(both);
+      EXPECT_EQ(photo.format, c.format);
+      EXPECT_EQ(photo.width, c.width);
+      EXPECT_TRUE(photo.image) << name(c.format);
+      // HEIF is boxes to the end: what follows and is no box is an end before its time.
+      EXPECT_TRUE(photo.problems.empty() || c.format == Format::kHeif) << name(c.format);
+    }
 }
 
 TEST(Decoder, SaysWhatIsWrongWithAFileThatIsNoPhoto) {

@@ -25,18 +25,13 @@ void rgb_to_ycc(Row a, Row b, Row c, std::size_t width) {
   }
 }
 
-// Paper lets through what neither the colour's nor the black ink holds back.
-std::uint8_t through(int paper_of_colour, int paper_of_black) {
-  return static_cast<std::uint8_t>((paper_of_colour * paper_of_black + 127) / 255);
-}
-
 void inks_to_ycc(Row c, Row m, Row y, const std::uint8_t* k, std::size_t width, bool inverted) {
   const int flip = inverted ? 0 : 255;  // XOR with 255 is 255 - ink
   for (std::size_t x = 0; x < width; ++x) {
     const int paper = k[x] ^ flip;
-    c[x] = through(c[x] ^ flip, paper);
-    m[x] = through(m[x] ^ flip, paper);
-    y[x] = through(y[x] ^ flip, paper);
+    c[x] = through_inks(c[x] ^ flip, paper);
+    m[x] = through_inks(m[x] ^ flip, paper);
+    y[x] = through_inks(y[x] ^ flip, paper);
   }
   rgb_to_ycc(c, m, y, width);
 }

@@ -48,4 +48,23 @@ struct Rgb {
 // The inverse, clamped to what a byte holds.
 [[nodiscard]] Rgb rgb_from_ycc(int y, int cb, int cr);
 
+// A value as seen through its alpha (0 to 255, not yet multiplied in) on white paper.
+[[nodiscard]] constexpr int over_white(int value, int alpha) {
+  return (value * alpha + 255 * (255 - alpha) + 127) / 255;
+}
+
+// Paper lets through what neither the colour's nor the black ink holds back.
+[[nodiscard]] constexpr std::uint8_t through_inks(int paper_of_colour, int paper_of_black) {
+  return static_cast<std::uint8_t>((paper_of_colour * paper_of_black + 127) / 255);
+}
+
+// Planes for a picture whose chroma, if it has any, is as large as its luma.
+[[nodiscard]] Image make_image(std::size_t width, std::size_t height, bool colour);
+
+// Row y from interleaved samples: 1 channel grey, 2 grey and alpha, 3 RGB, 4 RGB and alpha.
+void put_row(const std::uint8_t* from, std::size_t channels, std::size_t y, Image& image);
+
+// Mid-grey from row `first` of the luma on, in all planes, whatever the size of the chroma.
+void fill_missing(Image& image, std::size_t first);
+
 }  // namespace photosieve

@@ -64,5 +64,24 @@ TEST(Planes, SaysWhenMemoryRanOut) {
 }
 #endif
 
+TEST(Planes, ValuesAreSeenThroughTheirAlphaOnWhite) {
+  EXPECT_EQ(over_white(10, 255), 10);
+  EXPECT_EQ(over_white(10, 0), 255);
+  EXPECT_EQ(over_white(0, 128), 127);
+  EXPECT_EQ(over_white(255, 77), 255);
+}
+
+TEST(Planes, WhatIsMissingIsMidGreyInHalvedChromaToo) {
+  Image image = make_image(4, 5, false);
+  image.cb = make_plane(2, 3);
+  image.cr = make_plane(2, 3);
+  for (Plane* plane : {&image.luma, &image.cb, &image.cr}) fill_rows(*plane, 0, 7);
+  fill_missing(image, 3);
+  EXPECT_EQ(image.luma.row(2)[0], 7);
+  EXPECT_EQ(image.luma.row(3)[0], kMidGrey);
+  EXPECT_EQ(image.cb.row(1)[0], 7);  // of rows 2 and 3
+  EXPECT_EQ(image.cb.row(2)[0], kMidGrey);
+}
+
 }  // namespace
 }  // namespace photosieve

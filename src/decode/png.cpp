@@ -14,61 +14,19 @@
 namespace photosieve {
 namespace {
 
-constexpr std::uint8_t kOpaque = 255;
-
-int over_white(int value, int alpha) {
-  return (value * alpha + 255 * (255 - alpha) + 127) / 255;
-}
-
-void put_grey(const std::uint8_t* from, std::size_t channels, std::size_t width, std::uint8_t* to) {
-  for (std::size_t x = 0; x < width; ++x, from += channels)
-    to[x] = channels == 1 ? from[0] : static_cast<std::uint8_t>(over_white(from[0], from[1]));
-}
-
-void put_colour(const std::uint8_t* from, std::size_t channels, std::size_t y, Image& image) {
-  std::uint8_t* luma = image.luma.row(y);
-  std::uint8_t* cb = image.cb.row(y);
-  std::uint8_t* cr = image.cr.row(y);
-  for (std::size_t x = 0; x < image.width(); ++x, from += channels) {
-    const int alpha = channels == 4 ? from[3] : kOpaque;
-    const Ycc pixel = ycc_from_rgb(over_white(from[0], alpha), over_white(from[1], alpha),
-                                   over_white(from[2], alpha));
-    luma[x] = pixel.y;
-    cb[x] = pixel.cb;
-    cr[x] = pixel.cr;
-  }
-}
-
-void put_row(const std::uint8_t* from, std::size_t channels, std::size_t y, Image& image) {
-  if (channels <= 2)
-    put_grey(from, channels, image.width(), image.luma.row(y));
-  else
-    put_colour(from, channels, y, image);
-}
-
 struct Pixels {
   std::optional<Image> image;
   std::size_t rows = 0;  // from the top, complete; of an interlaced PNG all or none
   bool ended = false;
 };
 
-Image blank(const PngFacts& facts, std::size_t channels) {
-  Image image;
-  image.luma = make_plane(facts.width, facts.height);
-  if (channels > 2) {
-    image.cb = make_plane(facts.width, facts.height);
-    image.cr = make_plane(facts.width, facts.height);
-  }
-  return image;
-}
-
 Pixels read_rows(PngReader& reader, const PngFacts& facts) {
   Pixels pixels;
-  Image image = blank(facts, reader.channels());
+  Image image = make_image(facts.width, facts.height, reader.channels() > 2);
   std::vector<std::uint8_t> row(reader.row_bytes());
   for (; pixels.rows < facts.height && reader.read_row(row.data()); ++pixels.rows)
     put_row(row.data(), reader.channels(), pixels.rows, image);
-  for (Plane* plane : {&image.luma, &image.cb, &image.cr}) fill_rows(*plane, pixels.rows, kMidGrey);
+  fill_missing(image, pixels.rows);
   if (pixels.rows > 0) pixels.image = std::move(image);
   pixels.ended = reader.ended();
   return pixels;
@@ -78,7 +36,7 @@ Pixels read_interlaced(PngReader& reader, const PngFacts& facts) {
   Pixels pixels;
   std::vector<std::uint8_t> rows(reader.row_bytes() * facts.height, kMidGrey);
   pixels.rows = reader.read_all(rows) ? facts.height : 0;
-  pixels.image = blank(facts, reader.channels());
+  pixels.image = make_image(facts.width, facts.height, reader.channels() > 2);
   for (std::size_t y = 0; y < facts.height; ++y)
     put_row(rows.data() + y * reader.row_bytes(), reader.channels(), y, *pixels.image);
   pixels.ended = reader.ended();
@@ -125,6 +83,7 @@ DecodedPhoto decode_png(std::span<const std::uint8_t> bytes, const DecodeLimits&
   photo.width = facts.width;
   photo.height = facts.height;
   photo.orientation = facts.orientation;
+  photo.pictures = std::max(facts.frames, 1U);
   photo.bits_per_channel = facts.bit_depth == 16 ? 16 : 8;
   const double megapixels = static_cast<double>(facts.width) * facts.height / 1e6;
   if (megapixels > limits.max_decode_megapixels) return photo;

@@ -60,6 +60,7 @@ PngFacts walk_png(std::span<const std::uint8_t> file) {
       if (!facts.bad_at && sum != u32(chunk + 8 + length)) facts.bad_at = at;
     }
     if (name == "IHDR" && facts.width == 0) read_header(body, facts);
+    if (name == "acTL" && length == 8) facts.frames = u32(body.data());
     if (name == "eXIf") facts.orientation = tiff_orientation(body);
     if (name == "IEND") {
       facts.has_end = true;

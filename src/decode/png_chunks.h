@@ -19,6 +19,7 @@ struct PngFacts {
   int colour_type = 0;
   bool interlaced = false;
   int orientation = 1;                      // from eXIf
+  std::uint32_t frames = 1;                 // of an animated PNG, from acTL
   bool has_end = false;                     // IEND was reached
   std::optional<std::uint64_t> bad_at;      // the first critical chunk whose checksum is wrong
   std::optional<std::uint64_t> garbage_at;  // where a chunk should stand and none does

@@ -21,10 +21,6 @@ const DecodeProblem* find(const DecodedPhoto& photo, ProblemKind kind) {
   return at == photo.problems.end() ? nullptr : &*at;
 }
 
-int over_white(int value, int alpha) {
-  return (value * alpha + 255 * (255 - alpha) + 127) / 255;
-}
-
 int rounded_16(int high, int low) {
   return ((high << 8 | low) * 255 + 32767) / 65535;
 }
@@ -147,6 +143,17 @@ TEST(Png, ADamagedTextChunkIsNoProblem) {
   const DecodedPhoto photo = decode_png(file, {});
   EXPECT_TRUE(photo.image);
   EXPECT_TRUE(photo.problems.empty());
+}
+
+TEST(Png, LooksAtTheFirstFrameOfAnAnimationAndCountsThem) {
+  Bytes file = test::make_png({});
+  const Bytes control{0, 0, 0, 8, 'a', 'c', 'T', 'L', 0, 0, 0, 5, 0, 0, 0, 0, 1, 2, 3, 4};
+  EXPECT_EQ(decode_png(file, {}).pictures, 1U);
+  file.insert(file.begin() + 33, control.begin(), control.end());
+  const DecodedPhoto photo = decode_png(file, {});
+  EXPECT_TRUE(photo.image);
+  EXPECT_TRUE(photo.problems.empty());
+  EXPECT_EQ(photo.pictures, 5U);
 }
 
 // A header that claims 60,000 x 60,000 pixels costs nothing and is no problem of decoding.

@@ -39,8 +39,10 @@ struct DecodedPhoto {
   Format format = Format::kUnknown;
   std::uint32_t width = 0;  // upright (EXIF orientation applied); 0 when unknown
   std::uint32_t height = 0;
-  int orientation = 1;         // EXIF, 1 to 8, as it stood in the file
-  int bits_per_channel = 8;    // as stored: 8 or 16
+  int orientation = 1;       // EXIF, 1 to 8, as it stood in the file
+  int bits_per_channel = 8;  // as stored: 8, 10, 12 or 16; fewer than 8 count as 8
+  // Pages, frames or pictures in the file; only the first (HEIF: the primary one) is looked at.
+  std::uint32_t pictures = 1;
   std::optional<Image> image;  // upright; nothing when too large or undecodable
   std::optional<JpegTables> jpeg_tables;
   std::vector<DecodeProblem> problems;

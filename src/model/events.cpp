@@ -12,7 +12,8 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::size_t kMostProgressBytes = 1024;
+// 1,024 as sent: the event's name and the packet's brackets stand around it.
+constexpr std::size_t kMostProgressBytes = 1000;
 constexpr std::array<std::string_view, 3> kMilestoneTypes{"percentage", "count", "time"};
 
 template <class Value>
@@ -178,6 +179,27 @@ struct ToJson {
     return ending_json(failed.session_id, "failed", failed.message, failed.timestamp);
   }
   Json operator()(const SessionChanged& changed) const { return session_json(changed.session); }
+  Json operator()(const PerformanceUpdate& update) const { return performance_json(update); }
+
+  Json operator()(const TunerDecision& decision) const {
+    Json json;
+    json["session_id"] = decision.session_id;
+    json["what"] = decision.what;
+    json["from"] = or_null(decision.from);
+    json["to"] = or_null(decision.to);
+    json["reason"] = to_valid_utf8(decision.reason);
+    json["timestamp"] = iso8601(decision.timestamp);
+    return json;
+  }
+
+  Json operator()(const ProcessingStalled& stalled) const {
+    Json json;
+    json["session_id"] = stalled.session_id;
+    json["current_filename"] = text_or_null(stalled.current_filename);
+    json["seconds"] = rounded(stalled.seconds);
+    json["timestamp"] = iso8601(stalled.timestamp);
+    return json;
+  }
 
  private:
   static Json status_json(const std::string& session_id, const char* status, WallMs timestamp) {
@@ -211,6 +233,9 @@ struct NameOf {
   std::string_view operator()(const ProcessingCancelled&) const { return "processing_cancelled"; }
   std::string_view operator()(const ProcessingFailed&) const { return "processing_failed"; }
   std::string_view operator()(const SessionChanged&) const { return "session_changed"; }
+  std::string_view operator()(const PerformanceUpdate&) const { return "performance_update"; }
+  std::string_view operator()(const TunerDecision&) const { return "tuner_decision"; }
+  std::string_view operator()(const ProcessingStalled&) const { return "processing_stalled"; }
 };
 
 }  // namespace

@@ -14,12 +14,13 @@
 #include <vector>
 
 #include "base/clock.h"
+#include "model/performance.h"
 #include "model/photo.h"
 #include "model/session.h"
 
 namespace photosieve {
 
-// At most 1,024 bytes as JSON: a long file name is elided in its middle.
+// At most 1,024 bytes as sent, so 1,000 as JSON: a long file name is elided in its middle.
 struct ProgressUpdate {
   std::string session_id;
   std::uint32_t current_image = 0;
@@ -136,12 +137,29 @@ struct SessionChanged {
   Session session;
 };
 
+struct TunerDecision {
+  std::string session_id;
+  std::string what;  // "workers", "batch_size", "paused_for_space"
+  std::optional<double> from;
+  std::optional<double> to;
+  std::string reason;
+  WallMs timestamp = 0;
+};
+struct ProcessingStalled {
+  std::string session_id;
+  std::string current_filename;  // as bytes; "" when none
+  double seconds = 0;            // without a result
+  WallMs timestamp = 0;
+};
+
 using Event = std::variant<ProgressUpdate, MilestoneReached, StageChange, ImageResult,
                            ProcessingError, ProcessingPaused, ProcessingResumed, ProcessingComplete,
-                           ProcessingCancelled, ProcessingFailed, SessionChanged>;
+                           ProcessingCancelled, ProcessingFailed, SessionChanged, PerformanceUpdate,
+                           TunerDecision, ProcessingStalled>;
 
 [[nodiscard]] std::string_view event_name(const Event& event);
 [[nodiscard]] nlohmann::ordered_json event_json(const Event& event);
+// "" for what is about no session: the host.
 [[nodiscard]] const std::string& session_of(const Event& event);
 
 }  // namespace photosieve

@@ -109,6 +109,7 @@ constexpr std::array<FindingInfo, kFindingCodeCount> kFindings{{
      "thumbnail_unlike",
      Category::kCompliance,
      {{{"min_likeness", -1, 1}, kNone, kNone}}},
+    {FindingCode::kSeveralPictures, "several_pictures", Category::kCompliance, kNoLimits},
 }};
 
 constexpr std::array<std::string_view, 4> kCategories{"quality", "defect", "similarity",

@@ -61,8 +61,9 @@ enum class FindingCode : std::uint8_t {
   kAiGenerated,
   kAiEdited,
   kThumbnailUnlike,
+  kSeveralPictures,
 };
-inline constexpr std::size_t kFindingCodeCount = 41;
+inline constexpr std::size_t kFindingCodeCount = 42;
 inline constexpr std::size_t kMaxLimits = 3;
 
 // A limit of a rule in a profile; its unit is in its name.

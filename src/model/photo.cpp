@@ -15,7 +15,8 @@ constexpr std::array<std::string_view, kSkipReasonCount> kSkipReasons{
     "hidden",       "system_file",        "sidecar",     "raw",
     "video",        "unsupported_format", "not_a_photo", "link",
     "special_file", "unreadable_folder"};
-constexpr std::array<std::string_view, 3> kFormats{"unknown", "jpeg", "png"};
+constexpr std::array<std::string_view, kFormatCount> kFormats{"unknown", "jpeg", "png", "webp",
+                                                              "tiff",    "heif", "avif"};
 constexpr std::array<std::string_view, 2> kDecisions{"approved", "rejected"};
 
 }  // namespace

@@ -42,7 +42,7 @@ enum class SkipReason : std::uint8_t {
   kSidecar,            // .xmp, .thm, .pp3, ...
   kRaw,                // a camera's raw file: judging its preview would be a lie
   kVideo,              //
-  kUnsupportedFormat,  // a picture in a format that is not judged yet (WebP, TIFF, HEIF, ...)
+  kUnsupportedFormat,  // a picture in a format that is not judged (GIF, BMP, PSD, JPEG XL, ...)
   kNotAPhoto,          // anything else
   kLink,               // symbolic links are never followed
   kSpecialFile,        // FIFO, device, socket
@@ -58,8 +58,9 @@ struct SkippedFile {
   std::string detail;  // "" or one sentence: "Permission denied"
 };
 
-enum class Format : std::uint8_t { kUnknown, kJpeg, kPng };
-[[nodiscard]] std::string_view name(Format format);  // "unknown", "jpeg", "png"
+enum class Format : std::uint8_t { kUnknown, kJpeg, kPng, kWebp, kTiff, kHeif, kAvif };
+inline constexpr std::size_t kFormatCount = 7;
+[[nodiscard]] std::string_view name(Format format);  // "unknown", "jpeg", "png", "webp", ...
 [[nodiscard]] std::optional<Format> format_from(std::string_view name);
 
 enum class Decision : std::uint8_t { kApproved, kRejected };

@@ -62,6 +62,9 @@ struct Session {
   std::uint32_t rejected = 0;
   IssueCounts issues;
   std::string error;  // "" when there is none
+  // Of all the time in which it ran; not part of its object, but of its end.
+  std::optional<double> peak_memory_mb;
+  std::uint32_t batches = 0;
 };
 
 // The session object of CONTRACT section 1.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "net/connection.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <array>
 
@@ -11,7 +13,8 @@
 namespace photosieve::net {
 namespace {
 
-constexpr std::size_t kMaxHeld = std::size_t{64} * 1024;  // pipelined bytes behind a request
+constexpr std::size_t kMaxHeld = std::size_t{64} * 1024;    // pipelined bytes behind a request
+constexpr std::uint64_t kPiece = std::uint64_t{64} * 1024;  // of a file, in memory at once
 constexpr std::int64_t kLingerMs = 1'000;
 constexpr std::size_t kSlices = 64;  // packets in one write
 constexpr std::int64_t kNsPerMs = 1'000'000;
@@ -149,9 +152,20 @@ void Connection::on_frames(std::span<char> bytes) {
 void Connection::respond(const HttpResponse& response) {
   if (state_ != State::kHttp || !awaiting_) return;
   user_ = nullptr;
-  awaiting_ = false;
   drop_reply();
+  const bool with_file = response.file && !head_only_ && response.file->bytes > 0;
+  if (with_file) {
+    file_ = response.file;
+    file_sent_ = 0;
+    wait_for_request();
+  }
   enqueue(wire_raw(encode_response(response, keep_alive_, head_only_)));
+  if (!with_file && state_ != State::kClosed) answered();
+}
+
+// The answer is queued whole: what comes next may be read.
+void Connection::answered() {
+  awaiting_ = false;
   if (!keep_alive_) {
     close_after_writing();
     return;
@@ -164,6 +178,22 @@ void Connection::respond(const HttpResponse& response) {
   resume();
 }
 
+// Queues the next piece of the answer's file; false when it cannot be read, and all is over.
+bool Connection::send_more_of_file() {
+  std::string piece(std::min<std::uint64_t>(kPiece, file_->bytes - file_sent_), '\0');
+  const ssize_t count = ::pread(file_->file.get(), piece.data(), piece.size(),
+                                static_cast<off_t>(file_->offset + file_sent_));
+  if (count <= 0) {  // it became shorter: the peer sees that the answer is not whole
+    close("the file of an answer cannot be read");
+    return false;
+  }
+  piece.resize(static_cast<std::size_t>(count));
+  file_sent_ += piece.size();
+  queue_.push(wire_raw(std::move(piece)));
+  timer_.set(shard_->loop().now() + shard_->server().options().idle_timeout_ms * kNsPerMs);
+  return true;
+}
+
 void Connection::drop_reply() {
   if (reply_) reply_->detach();
   reply_.reset();
@@ -173,7 +203,8 @@ void Connection::refuse(int status) {
   parser_.reset();
   awaiting_ = true;
   keep_alive_ = false;
-  respond({status, {}, {}});
+  const auto& refusal = shard_->server().options().refusal;
+  respond(refusal ? refusal(status) : HttpResponse{status, {}, {}, {}});
 }
 
 void Connection::upgrade(const HttpRequest& request, ConnectionUser& user,
@@ -220,13 +251,22 @@ void Connection::on_turn_end() {
 }
 
 void Connection::flush() {
+  bool file_done = false;
   std::array<iovec, kSlices>
       slices;  // NOLINT(cppcoreguidelines-pro-type-member-init): filled below
   while (true) {
     const IoStatus kept = stream_.flush();
     if (kept == IoStatus::kFailed || kept == IoStatus::kClosed) return close("transport error");
     if (kept == IoStatus::kAgain) return set_blocked(true);
-    if (queue_.empty()) break;
+    if (queue_.empty()) {
+      if (!file_) break;
+      file_done = file_sent_ == file_->bytes;
+      if (file_done) {
+        file_.reset();
+        break;
+      }
+      if (!send_more_of_file()) return;
+    }
     std::size_t count = queue_.gather(slices);
     if (count > 1) {
       const std::string_view run = shard_->gather_cache().find(queue_.untouched());
@@ -246,6 +286,7 @@ void Connection::flush() {
     if (result.status == IoStatus::kAgain || short_write) return set_blocked(true);
   }
   set_blocked(false);
+  if (file_done && !finish_) return answered();
   if (finish_) linger();
 }
 
@@ -314,6 +355,7 @@ void Connection::close(std::string_view reason) {
   shard_->loop().unwatch(stream_.fd());
   stream_.close();
   queue_.clear();
+  file_.reset();
   ConnectionUser* user = std::exchange(user_, nullptr);
   drop_reply();
   auto self = shard_->release(*this);

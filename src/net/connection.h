@@ -97,6 +97,8 @@ class Connection final : public IoHandler, public TurnEnd {
   void flush();
   void linger();
   void drop_reply();
+  void answered();
+  [[nodiscard]] bool send_more_of_file();
   void set_blocked(bool blocked);
   [[nodiscard]] std::uint32_t interest() const;
   void update_interest();
@@ -109,8 +111,10 @@ class Connection final : public IoHandler, public TurnEnd {
   OutQueue queue_;
   Timer timer_;  // a request's time, the idle time, or lingering
   ConnectionUser* user_ = nullptr;
-  std::shared_ptr<ReplyLink> reply_;  // shared with the handler's HttpReply
-  std::string held_;                  // bytes that came before the answer to a request was out
+  std::shared_ptr<ReplyLink> reply_;      // shared with the handler's HttpReply
+  std::shared_ptr<const HttpFile> file_;  // the answer's body, of which file_sent_ bytes are queued
+  std::uint64_t file_sent_ = 0;
+  std::string held_;  // bytes that came before the answer to a request was out
   std::string peer_;
   State state_ = State::kHttp;
   bool awaiting_ = false;         // a request is being answered

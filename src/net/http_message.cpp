@@ -38,7 +38,7 @@ std::string_view reason_phrase(int status) {
     int status;
     std::string_view text;
   };
-  static constexpr std::array<Phrase, 26> kPhrases = {{
+  static constexpr std::array<Phrase, 27> kPhrases = {{
       {101, "Switching Protocols"},
       {200, "OK"},
       {201, "Created"},
@@ -64,6 +64,7 @@ std::string_view reason_phrase(int status) {
       {429, "Too Many Requests"},
       {431, "Request Header Fields Too Large"},
       {500, "Internal Server Error"},
+      {501, "Not Implemented"},
       {503, "Service Unavailable"},
   }};
   const auto* found = std::find_if(kPhrases.begin(), kPhrases.end(),
@@ -77,10 +78,11 @@ std::string encode_response(const HttpResponse& response, bool keep_alive, bool 
   out += "\r\n";
   append_headers(out, response.headers);
   const bool bodiless = response.status == 204 || response.status == 304 || response.status < 200;
-  if (!bodiless) out += "Content-Length: " + std::to_string(response.body.size()) + "\r\n";
+  const std::uint64_t length = response.file ? response.file->bytes : response.body.size();
+  if (!bodiless) out += "Content-Length: " + std::to_string(length) + "\r\n";
   if (response.status != 101) out += keep_alive ? "" : "Connection: close\r\n";
   out += "\r\n";
-  if (!head_only && !bodiless) out += response.body;
+  if (!head_only && !bodiless && !response.file) out += response.body;
   return out;
 }
 

@@ -4,10 +4,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
+
+#include "base/unique_fd.h"
 
 namespace photosieve::net {
 
@@ -31,13 +35,22 @@ struct HttpRequest {
   }
 };
 
+// A part of an opened file as a body: sent piece by piece as the peer takes it, so that a large one
+// and a slow peer cost no memory. The file must not become shorter meanwhile.
+struct HttpFile {
+  UniqueFd file;
+  std::uint64_t offset = 0;
+  std::uint64_t bytes = 0;
+};
+
 struct HttpResponse {
   int status = 200;
   HttpHeaders headers;  // Content-Length and Connection are added
   std::string body;
+  std::shared_ptr<const HttpFile> file{};  // in place of `body`; shared by copies of the response
 };
 
-// "200 OK" as bytes on the wire; without the body for HEAD.
+// "200 OK" as bytes on the wire; without the body for HEAD, and without a file's bytes.
 [[nodiscard]] std::string encode_response(const HttpResponse& response, bool keep_alive,
                                           bool head_only);
 

@@ -43,6 +43,9 @@ struct HttpServerOptions {
   std::int64_t idle_timeout_ms = 65'000;                // between requests
   bool share_port = false;                              // SO_REUSEPORT towards other processes
   std::shared_ptr<TlsContext> tls;                      // none: plain
+  // Makes the answer to what is no request (its status: 400, 408, 413, 431); none: one without a
+  // body. On a loop's thread.
+  std::function<HttpResponse(int status)> refusal;
 };
 
 // Answers one request, from any thread, once; later calls and answers to a peer that has gone do

@@ -3,6 +3,7 @@
 #include "net/http_server.h"
 
 #include <gtest/gtest.h>
+#include <sys/mman.h>
 
 #include <cstdlib>
 #include <filesystem>
@@ -171,6 +172,48 @@ TEST(HttpServer, SendsALargeAnswerToAReaderThatTakesItsTime) {
   client.send("GET / HTTP/1.1\r\n\r\n");
   std::this_thread::sleep_for(std::chrono::milliseconds(30));
   EXPECT_GT(client.receive_until("end").size(), 20'000'000U);
+}
+
+TEST(HttpServer, SendsAFileByPiecesAndThenTheNextAnswer) {
+  const auto file = std::make_shared<HttpFile>(HttpFile{UniqueFd(::memfd_create("body", 0)), 3, 0});
+  std::string content(5'000'000, 'f');
+  content.replace(content.size() - 3, 3, "end");
+  ASSERT_EQ(::write(file->file.get(), content.data(), content.size()),
+            static_cast<ssize_t>(content.size()));
+  file->bytes = content.size() - 3;
+  TestServerOptions options;
+  options.http.max_queued_bytes = 100'000;  // far less than the file
+  TestServer server(options);
+  server.http().handle([&](HttpRequest&& request, const HttpReply& reply) {
+    if (request.path == "/file") return reply.send({200, {}, {}, file});
+    if (request.path == "/short")
+      return reply.send(
+          {200,
+           {},
+           {},
+           std::make_shared<HttpFile>(HttpFile{UniqueFd(::dup(file->file.get())), 4'999'997, 10})});
+    reply.send({200, {}, "small"});
+  });
+  server.start();
+  RawClient client(server.port());
+  // The second request comes before the first is answered.
+  client.send("GET /file HTTP/1.1\r\n\r\nGET /small HTTP/1.1\r\nConnection: close\r\n\r\n");
+  std::this_thread::sleep_for(std::chrono::milliseconds(50));  // the kernel's buffers fill
+  const std::string all = client.receive_all();
+  EXPECT_NE(all.find("Content-Length: 4999997\r\n"), std::string::npos);
+  const std::size_t body = all.find("\r\n\r\n") + 4;
+  ASSERT_GT(all.size(), body + 4'999'997);
+  EXPECT_EQ(all.compare(body, 4'999'997, content, 3), 0);
+  EXPECT_TRUE(all.ends_with("small")) << all.substr(body + 4'999'997);
+  EXPECT_EQ(server.http().stats().dropped_slow, 0U);
+
+  RawClient head(server.port());
+  head.send("HEAD /file HTTP/1.1\r\n\r\nGET /file HTTP/1.1\r\nConnection: close\r\n\r\n");
+  EXPECT_EQ(head.receive_all().size() - 4'999'997, all.find("\r\n\r\n") * 2 + 8 + 19);
+
+  RawClient cut(server.port());
+  cut.send("GET /short HTTP/1.1\r\n\r\n");
+  EXPECT_TRUE(cut.receive_all().ends_with("\r\n\r\nend")) << "less than was promised, and the end";
 }
 
 TEST(HttpServer, StopsWithOpenConnectionsAndStartsOnce) {

@@ -16,10 +16,13 @@ std::size_t bytes_of(const Event& event) {
   return bytes;
 }
 
-bool same_progress(const Event& a, const Event& b) {
-  const auto* first = std::get_if<ProgressUpdate>(&a);
-  const auto* second = std::get_if<ProgressUpdate>(&b);
-  return first != nullptr && second != nullptr && first->session_id == second->session_id;
+bool only_newest_counts(const Event& event) {
+  return std::holds_alternative<ProgressUpdate>(event) ||
+         std::holds_alternative<PerformanceUpdate>(event);
+}
+
+bool takes_the_place_of(const Event& newer, const Event& older) {
+  return newer.index() == older.index() && session_of(newer) == session_of(older);
 }
 
 }  // namespace
@@ -40,11 +43,11 @@ bool Mailbox::put(const SharedEvent& event, std::size_t bytes) {
   bool cut_now = false;
   const bool wake = state_.with([&](State& state) {
     if (state.cut_off) return false;
-    if (std::holds_alternative<ProgressUpdate>(*event)) {
+    if (only_newest_counts(*event)) {
       // The newest takes the place at the end: what came between is older than it.
       const auto older =
           std::find_if(state.waiting.begin(), state.waiting.end(),
-                       [&](const Waiting& one) { return same_progress(*one.event, *event); });
+                       [&](const Waiting& one) { return takes_the_place_of(*event, *one.event); });
       if (older != state.waiting.end()) {
         state.bytes -= older->bytes;
         state.waiting.erase(older);
@@ -89,6 +92,15 @@ void Hub::publish(Event event) {
   // Outside the hub's mutex: a reader's callback may take its time, or publish itself.
   for (const auto& mailbox : receivers)
     if (!mailbox->put(shared, bytes)) ++cut_off_;
+}
+
+std::vector<ProgressUpdate> Hub::latest() const {
+  return state_.with([](const State& state) {
+    std::vector<ProgressUpdate> all;
+    all.reserve(state.latest.size());
+    for (const auto& [session_id, update] : state.latest) all.push_back(update);
+    return all;
+  });
 }
 
 void Hub::forget(const std::string& session_id) {

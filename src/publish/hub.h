@@ -1,10 +1,10 @@
 // Hub: fans the events of runs out to any number of readers, none of whom can slow the run.
 //
-// Each reader has a mailbox. Of progress only the newest a session is kept, everything else in
-// order up to a byte cap; a reader that lets more than that wait is cut off (its next take() says
-// so), so no reader can make memory grow. The newest progress of a session is kept for those who
-// come late.
-// Threads  publish(), subscribe() and latest() any; a Mailbox is one reader's, and wakes it by
+// Each reader has a mailbox. Of progress and performance only the newest a session is kept,
+// everything else in order up to a byte cap; a reader that lets more than that wait is cut off (its
+// next take() says so), so no reader can make memory grow. The newest progress of a session is kept
+// for those who come late. Threads  publish(), subscribe() and latest() any; a Mailbox is one
+// reader's, and wakes it by
 //          the callback it gave, which is called on the publisher's thread and must not block.
 // Cost     one copy of a pointer a reader and event.
 // SPDX-License-Identifier: GPL-3.0-or-later
@@ -68,6 +68,7 @@ class Hub {
                                                    std::size_t most_bytes = kMostBytes);
   void publish(Event event);
   [[nodiscard]] std::optional<ProgressUpdate> latest(const std::string& session_id) const;
+  [[nodiscard]] std::vector<ProgressUpdate> latest() const;  // of each session, by its id
   // A session that is over and told keeps no progress here.
   void forget(const std::string& session_id);
 

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <limits>
 
 #include "base/text.h"
@@ -35,10 +36,16 @@ std::string hour_value(std::uint32_t hours) {
 
 }  // namespace
 
-Milestones::Milestones(const RunSettings& settings)
-    : percentages_(ascending(settings.percentage_milestones)),
-      counts_(ascending(settings.count_milestones)),
-      hours_(ascending(settings.hour_milestones)) {}
+Milestones::Milestones(const RunSettings& settings) {
+  change(settings);
+}
+
+void Milestones::change(const RunSettings& settings) {
+  percentages_ = ascending(settings.percentage_milestones);
+  counts_ = ascending(settings.count_milestones);
+  hours_ = ascending(settings.hour_milestones);
+  next_done_ = 0;
+}
 
 void Milestones::restore(const std::vector<std::string>& values) {
   told_.insert(values.begin(), values.end());
@@ -59,34 +66,43 @@ bool Milestones::quiet(std::uint32_t done, std::uint32_t total, double elapsed_s
   return false;
 }
 
+std::string milestone_message(MilestoneType type, const std::string& value, std::uint32_t done,
+                              std::uint32_t total) {
+  // Each value begins with its number.
+  const auto number = static_cast<std::uint32_t>(std::strtoul(value.c_str(), nullptr, 10));
+  switch (type) {
+    case MilestoneType::kPercentage:
+      return fmt::format("{} % of {} photos done", number, human_count(total));
+    case MilestoneType::kCount:
+      return fmt::format("{} photos done of {}", human_count(number), human_count(total));
+    case MilestoneType::kTime:
+      break;
+  }
+  return fmt::format("{} hour{} of processing, {} of {} photos done", number,
+                     number == 1 ? "" : "s", human_count(done), human_count(total));
+}
+
 std::vector<Milestone> Milestones::reach(std::uint32_t done, std::uint32_t total,
                                          double elapsed_seconds) {
   std::vector<Milestone> reached;
   if (total == 0 || quiet(done, total, elapsed_seconds)) return reached;
-  const auto tell = [&](MilestoneType type, std::string value, const auto& message) {
-    if (told_.insert(value).second) reached.push_back({type, std::move(value), message()});
+  const auto tell = [&](MilestoneType type, std::string value) {
+    if (!told_.insert(value).second) return;
+    std::string message = milestone_message(type, value, done, total);
+    reached.push_back({type, std::move(value), std::move(message)});
   };
   for (const std::uint32_t percent : percentages_)
     if (done >= photos_at(percent, total))
-      tell(MilestoneType::kPercentage, percentage_value(percent),
-           [&] { return fmt::format("{} % of {} photos done", percent, human_count(total)); });
+      tell(MilestoneType::kPercentage, percentage_value(percent));
   for (const std::uint32_t count : counts_)
-    if (done >= count)
-      tell(MilestoneType::kCount, count_value(count), [&] {
-        return fmt::format("{} photos done of {}", human_count(count), human_count(total));
-      });
+    if (done >= count) tell(MilestoneType::kCount, count_value(count));
   const auto hours = static_cast<std::uint32_t>(elapsed_seconds / 3600);
-  const auto tell_hour = [&](std::uint32_t hour) {
-    tell(MilestoneType::kTime, hour_value(hour), [&] {
-      return fmt::format("{} hour{} of processing, {} of {} photos done", hour,
-                         hour == 1 ? "" : "s", human_count(done), human_count(total));
-    });
-  };
   if (hours_.empty()) {
-    for (std::uint32_t hour = 1; hour <= hours; ++hour) tell_hour(hour);
+    for (std::uint32_t hour = 1; hour <= hours; ++hour)
+      tell(MilestoneType::kTime, hour_value(hour));
   } else {
     for (const std::uint32_t hour : hours_)
-      if (hour <= hours) tell_hour(hour);
+      if (hour <= hours) tell(MilestoneType::kTime, hour_value(hour));
   }
   return reached;
 }

@@ -23,9 +23,16 @@ struct Milestone {
   std::string message;  // "25 % of 20,000 photos done"
 };
 
+// What a milestone says: "25 % of 20,000 photos done". `done` photos of `total` when it was
+// reached.
+[[nodiscard]] std::string milestone_message(MilestoneType type, const std::string& value,
+                                            std::uint32_t done, std::uint32_t total);
+
 class Milestones {
  public:
   explicit Milestones(const RunSettings& settings);
+  // Other lists from now on; what was told stays told.
+  void change(const RunSettings& settings);
 
   // Those told before, by value.
   void restore(const std::vector<std::string>& values);

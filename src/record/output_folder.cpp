@@ -99,7 +99,7 @@ Result<UniqueFd> take_lock(int folder, const std::string& path) {
     if (!lock.valid()) return may_not_be_written(path, errno);
     if (::flock(lock.get(), LOCK_EX | LOCK_NB) != 0) {
       if (errno != EWOULDBLOCK) return may_not_be_written(path, errno);
-      return fail(ErrorKind::kUsage,
+      return fail(ErrorKind::kTaken,
                   fmt::format("another session is writing to {}; wait for it (`photosieve "
                               "sessions` shows it) or name another --output",
                               printable(path)));

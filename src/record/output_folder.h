@@ -2,7 +2,7 @@
 //
 // Refuses an output inside the input and the reverse (whatever links lead there), one that cannot
 // be made or written, and one that another session uses now.
-// Errors   kUsage, each with what to do.
+// Errors   kUsage, or kTaken when another session writes to it; each with what to do.
 // Threads  one. The lock is the kernel's and dies with the process.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once

@@ -104,7 +104,7 @@ TEST_F(OutputFolderTest, IsOneSessionsAtATimeAndFreeWhenThatOneDies) {
   EXPECT_EQ(said, 'y');
   const auto second = open(root + "/out");
   ASSERT_FALSE(second);
-  EXPECT_EQ(second.error().kind, ErrorKind::kUsage);
+  EXPECT_EQ(second.error().kind, ErrorKind::kTaken);
   EXPECT_NE(second.error().message.find("another session"), std::string::npos);
   ::kill(child, SIGKILL);
   ASSERT_EQ(::waitpid(child, nullptr, 0), child);

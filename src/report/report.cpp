@@ -4,8 +4,8 @@
 #include <nlohmann/json.hpp>
 
 #include "base/text.h"
-#include "model/photo_json.h"
 #include "report/csv_row.h"
+#include "report/image_json.h"
 
 namespace photosieve {
 namespace {
@@ -18,17 +18,6 @@ Result<Session> session_of(Store& store, const std::string& id) {
 
 std::string text_of(const nlohmann::ordered_json& json) {
   return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
-}
-
-nlohmann::ordered_json image_json(const StoredResult& stored) {
-  nlohmann::ordered_json json = inspect_json(stored.path, stored.result);
-  json["n"] = stored.result.n;
-  json["group"] = nullptr;
-  if (stored.group != 0) json["group"] = stored.group;
-  json["copied"] = stored.copy == CopyState::kPlaced;
-  json["copy_error"] = nullptr;
-  if (!stored.copy_error.empty()) json["copy_error"] = to_valid_utf8(stored.copy_error);
-  return json;
 }
 
 // Streams each result through `write`; an error of it ends the stream and is returned.

@@ -64,7 +64,7 @@ Result<SessionOwner> SessionOwner::claim(const std::string& folder, const std::s
     // The last owner removes the file as it goes: a lock on a removed file is none.
     if (same_file(lock.get(), path)) return SessionOwner(std::move(lock), path);
   }
-  return fail(ErrorKind::kUsage,
+  return fail(ErrorKind::kTaken,
               fmt::format("session {} is being run by another process; watch it with "
                           "`photosieve show {}` or stop it with `photosieve cancel {}`",
                           session_id, session_id, session_id));

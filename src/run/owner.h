@@ -3,7 +3,7 @@
 // For each running session there is a lock file and a control socket in the runtime folder
 // ($XDG_RUNTIME_DIR/photosieve, else /tmp/photosieve-UID, made with mode 0700 and refused when it
 // is somebody else's). The lock is the kernel's (flock): no crash leaves it behind.
-// Errors   kUsage when another process owns the session; kFatal when the folder cannot be used.
+// Errors   kTaken when another process owns the session; kFatal when the folder cannot be used.
 // Threads  one.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once

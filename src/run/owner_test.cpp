@@ -27,7 +27,7 @@ TEST_F(OwnerTest, ASessionHasOneOwnerAtATime) {
     EXPECT_TRUE(is_owned(folder, "s"));
     const auto second = SessionOwner::claim(folder, "s");
     ASSERT_FALSE(second);
-    EXPECT_EQ(second.error().kind, ErrorKind::kUsage);
+    EXPECT_EQ(second.error().kind, ErrorKind::kTaken);
     EXPECT_TRUE(SessionOwner::claim(folder, "other"));
   }
   EXPECT_FALSE(is_owned(folder, "s"));

@@ -12,9 +12,8 @@ namespace {
 
 // The session as it is: one that says it runs, but that nobody runs, was interrupted.
 Session as_it_is(Session session, const std::string& runtime) {
-  const bool alive =
-      session.status == SessionStatus::kRunning || session.status == SessionStatus::kPaused;
-  if (alive && !is_owned(runtime, session.id)) session.status = SessionStatus::kInterrupted;
+  if (session.status == SessionStatus::kRunning && !is_owned(runtime, session.id))
+    session.status = SessionStatus::kInterrupted;
   return session;
 }
 
@@ -26,20 +25,20 @@ Result<std::optional<Session>> find_interrupted(Store& store, const std::string&
   PS_TRY(std::optional<Session> newest, store.newest_session(input, output));
   if (!newest || ended(newest->status)) return std::optional<Session>{};
   if (is_owned(runtime, newest->id))
-    return fail(ErrorKind::kUsage,
+    return fail(ErrorKind::kTaken,
                 fmt::format("session {} over these folders is running now; `photosieve show {}` "
                             "shows it, `photosieve cancel {}` ends it",
                             newest->id, newest->id, newest->id));
-  newest->status = SessionStatus::kInterrupted;
+  if (newest->status != SessionStatus::kPaused) newest->status = SessionStatus::kInterrupted;
   return newest;
 }
 
-Result<> take_up(Store& store, Session& session, const RunSettings& now) {
+Result<> take_up(Store& store, Session& session, const RunSettings& now, bool paused) {
   if (!session.total_images) {
     PS_TRY_VOID(store.clear_scan(session.id));
     session.skipped = 0;
   }
-  session.status = SessionStatus::kInterrupted;
+  session.status = paused ? SessionStatus::kPaused : SessionStatus::kInterrupted;
   session.settings.workers = now.workers;
   session.settings.batch_size = now.batch_size;
   return store.save_session(session);

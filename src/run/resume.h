@@ -1,8 +1,8 @@
 // Resuming: finding a session that was interrupted, and taking it up.
 //
-// A session that the store calls running or paused, but that no process owns, was interrupted by a
-// crash: it is called so now.
-// Errors   the store's; kUsage when the session is being run by another process now.
+// A session that the store calls running, but that no process owns, was interrupted by a crash: it
+// is called so now. One that is paused stays paused, owned or not, until it is resumed.
+// Errors   the store's; kTaken when the session is being run now.
 // Threads  the store's.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
@@ -15,15 +15,15 @@
 
 namespace photosieve {
 
-// The newest session over these folders, if it was interrupted.
+// The newest session over these folders, if it was interrupted, or is paused and nobody's.
 [[nodiscard]] Result<std::optional<Session>> find_interrupted(Store& store,
                                                               const std::string& runtime,
                                                               const std::string& input,
                                                               const std::string& output);
 
-// Makes an interrupted session ready to go on: a scan that did not end is forgotten; profile and
-// mode stay as they were, workers and batch size are as asked now.
-[[nodiscard]] Result<> take_up(Store& store, Session& session, const RunSettings& now);
+// Makes an interrupted or paused session ready to go on: a scan that did not end is forgotten;
+// profile and mode stay as they were, workers and batch size are as asked now.
+[[nodiscard]] Result<> take_up(Store& store, Session& session, const RunSettings& now, bool paused);
 
 // A person chose to start anew: the interrupted session is cancelled.
 [[nodiscard]] Result<> abandon(Store& store, Session& session, WallMs now);

@@ -2,8 +2,8 @@
 //
 // The flow is the list in run.cpp: read that first. Runs a new session, or goes on with an
 // interrupted one over the same folders.
-// Errors   kUsage for what the person must change (nothing was made then), kFatal when the store
-//          or the machine gives up. A run that was interrupted or failed is no error: its session
+// Errors   those of open_session(); nothing was made then; kFatal when the store gives up on the
+//          way. A run that was interrupted or failed is no error: its session
 //          says so.
 // Threads  blocks the calling thread until the session is over; the store is that thread's.
 // SPDX-License-Identifier: GPL-3.0-or-later
@@ -17,9 +17,13 @@
 #include "model/profile.h"
 #include "model/session.h"
 #include "publish/hub.h"
+#include "run/command.h"
 #include "store/store.h"
 
 namespace photosieve {
+
+class OrderBox;
+class ProgramUse;
 
 enum class Going : std::uint8_t { kOn, kAnew, kNowhere };  // with an interrupted session
 
@@ -33,8 +37,16 @@ struct RunRequest {
   std::string worker_binary = "/proc/self/exe";
   int stop_fd = -1;  // readable: end cleanly, to be resumed
   double progress_interval_seconds = 1.0;
+  std::string session_id;  // not "": go on with exactly this session
+  bool paused = false;     // and leave it paused until it is resumed
+
+  // For who runs several sessions beside one another:
+  OrderBox* orders = nullptr;  // what other threads want of it, and its part of the workers
+  ProgramUse* use = nullptr;   // what all sessions take together
   // Told once the session is known and owned, before anything is told about it.
-  std::function<void(const Session&)> started;
+  std::function<void(const Session&)> known;
+  SessionDone started;  // answered when it runs (or is over) and that is stored; not on an Error
+  std::function<void(const Session&)> changed;  // told when its status was stored
 };
 
 struct RunOutcome {

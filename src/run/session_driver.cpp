@@ -2,20 +2,16 @@
 #include "run/session_driver.h"
 
 #include <poll.h>
-#include <unistd.h>
+#include <sys/statvfs.h>
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
 #include "base/log.h"
 #include "run/review.h"
-#include "scan/scanner.h"
 
 namespace photosieve {
 namespace {
 
-constexpr int kTickMs = 100;
-constexpr std::size_t kScanChunk = 256;
 constexpr SteadyNs kNsPerSecond = 1'000'000'000;
 constexpr SteadyNs kBetweenImages = kNsPerSecond / 10;  // the contract: ten a second at most
 
@@ -48,6 +44,13 @@ Commit to_store(action::Commit&& asked) {
   return commit;
 }
 
+std::optional<double> disk_free_mb(int folder) {
+  struct statvfs about {};
+  if (::fstatvfs(folder, &about) != 0) return std::nullopt;
+  return static_cast<double>(about.f_bavail) * static_cast<double>(about.f_frsize) /
+         (1024.0 * 1024.0);
+}
+
 CopyOutcome outcome_of(MoveOutcome outcome) {
   switch (outcome) {
     case MoveOutcome::kStaged:
@@ -74,13 +77,15 @@ SessionDriver::SessionDriver(Session session, Profile profile, std::uint32_t wor
     : parts_(std::move(parts)),
       profile_(std::move(profile)),
       core_(session, workers),
-      pool_(workers, parts_.worker_binary, parts_.input, profile_, session.settings.mode) {}
+      pool_(parts_.worker_binary, parts_.input, profile_, session.settings.mode),
+      workers_(workers) {}
 
 SessionDriver::~SessionDriver() {
   inbox_.close();
   move_jobs_.close();
   move_reports_.close();
   if (scanner_) scanner_->request_stop();
+  parts_.use.set_workers(core_.session().id, {});
 }
 
 Result<> SessionDriver::restore() {
@@ -105,19 +110,29 @@ Result<> SessionDriver::restore() {
 
 Result<DriverResult> SessionDriver::run() {
   start_moving();
-  feed(input::Begin{});
+  feed(input::Begin{parts_.paused});
   if (!core_.session().total_images) start_scanning();
+  if (parts_.started) orders_.add({.what = Order::What::kStarted, .done = parts_.started});
+  orders_.settle(core_.committed(), core_.over());
+  tell_progress();
   while (!finished_) {
     wait_and_read();
-    sample_host();
+    if (finished_) break;
+    tell_performance();
     feed(input::Tick{});
     tell_progress();
   }
+  if (parts_.orders != nullptr)
+    for (Order& order : parts_.orders->close()) orders_.add(std::move(order));
+  if (store_error_)
+    orders_.give_up(*store_error_);
+  else
+    orders_.settle(core_.committed(), true);
   pool_.stop_all();
   move_jobs_.close();
   mover_.reset();  // joins: what it holds is done
   if (store_error_) return tl::unexpected(*store_error_);
-  if (staging_ && core_.session().status != SessionStatus::kInterrupted) staging_->clear();
+  if (staging_ && ended(core_.session().status)) staging_->clear();
   return DriverResult{core_.session(), core_.any_unreadable()};
 }
 
@@ -149,6 +164,10 @@ void SessionDriver::perform(action::StartWorker& start) {
   std::move(news.begin(), news.end(), std::back_inserter(pending_));
 }
 
+void SessionDriver::perform(action::StopWorker& stop) {
+  pool_.stop(stop.worker);
+}
+
 void SessionDriver::perform(action::StopWorkers&) {
   pool_.stop_all();
   if (scanner_) scanner_->request_stop();
@@ -174,6 +193,9 @@ void SessionDriver::perform(action::Tell& tell) {
     return;
   }
   const bool of_stage = std::holds_alternative<StageChange>(tell.event);
+  if (parts_.changed)
+    if (const auto* changed = std::get_if<SessionChanged>(&tell.event))
+      parts_.changed(changed->session);
   parts_.hub.publish(std::move(tell.event));
   if (of_stage) next_progress_ = 0;  // an update at each change of stage
 }
@@ -197,6 +219,17 @@ void SessionDriver::give_to_mover(MoveJob::What what, std::uint32_t n) {
     pending_.emplace_back(input::CopyEnded{n, CopyOutcome::kFailed, "The copy was not made"});
 }
 
+void SessionDriver::on_move(const MoveReport& report) {
+  if (report.outcome == MoveOutcome::kConflict && report.there) {
+    // A file that an earlier session placed there, unchanged since, is this program's to replace.
+    const auto ours =
+        parts_.store.placed_content(core_.session().output_folder, core_.photos().path(report.n));
+    if (!ours) return store_failed(ours.error());
+    if (*ours == report.there) return give_to_mover(MoveJob::What::kReplace, report.n);
+  }
+  feed(input::CopyEnded{report.n, outcome_of(report.outcome), report.message});
+}
+
 void SessionDriver::perform(action::Review&) {
   const auto go_on = [this] {
     pollfd stop{parts_.stop_fd, POLLIN, 0};
@@ -218,7 +251,6 @@ void SessionDriver::perform(action::Review&) {
 
 void SessionDriver::perform(action::Finish&) {
   tell_progress();
-  answer_controls();
   finished_ = true;
 }
 
@@ -230,145 +262,7 @@ void SessionDriver::store_failed(const Error& error) {
   finished_ = true;
 }
 
-// ---- threads beside this one
-
-void SessionDriver::start_moving() {
-  if (parts_.output == nullptr) return;
-  auto staging = Staging::open(parts_.input, parts_.output->fd(), core_.session().id);
-  if (!staging) {
-    pending_.emplace_back(input::Failed{staging.error().message});
-    return;
-  }
-  staging_.emplace(std::move(*staging));
-  mover_.emplace([this] {
-    Mover mover(*staging_, move_jobs_, [this](MoveReport report) {
-      if (move_reports_.push(std::move(report))) inbox_.post(input::Tick{});
-    });
-    while (mover.step()) {
-    }
-  });
-}
-
-void SessionDriver::start_scanning() {
-  scanner_.emplace([this](const std::stop_token& stop) {
-    std::vector<PhotoRef> photos;
-    const auto send_photos = [&] {
-      if (!photos.empty()) inbox_.post(input::PhotosFound{std::exchange(photos, {})});
-    };
-    std::vector<SkippedFile> skipped;
-    const auto send_skipped = [&] {
-      if (!skipped.empty()) inbox_.post(input::FilesSkipped{std::exchange(skipped, {})});
-    };
-    const auto walked = Scanner(parts_.input)
-                            .walk(
-                                [&](Scanned scanned) {
-                                  if (auto* photo = std::get_if<PhotoRef>(&scanned))
-                                    photos.push_back(std::move(*photo));
-                                  else
-                                    skipped.push_back(std::move(std::get<SkippedFile>(scanned)));
-                                  if (photos.size() >= kScanChunk) send_photos();
-                                  if (skipped.size() >= kScanChunk) send_skipped();
-                                  return !stop.stop_requested();
-                                },
-                                stop);
-    send_photos();
-    send_skipped();
-    if (!walked)
-      inbox_.post(input::Failed{walked.error().message});
-    else if (!stop.stop_requested())
-      inbox_.post(input::ScanEnded{});
-  });
-}
-
-// ---- what comes from outside
-
-void SessionDriver::wait_and_read() {
-  std::vector<pollfd> waits{{inbox_.fd(), POLLIN, 0}};
-  if (parts_.stop_fd >= 0 && !stopping_) waits.push_back({parts_.stop_fd, POLLIN, 0});
-  const std::size_t workers_from = waits.size();
-  pool_.add_to(waits);
-  if (parts_.control) parts_.control->add_to(waits);
-  if (::poll(waits.data(), waits.size(), kTickMs) <= 0) return;
-
-  std::vector<Input> news;
-  if (workers_from < waits.size()) pool_.read(waits, news);
-  for (Input& input : news) feed(std::move(input));
-
-  inbox_.forget_wake();
-  while (auto report = move_reports_.try_pop()) on_move(*report);
-  while (auto input = inbox_.take()) {
-    if (finished_) return;
-    if (!store_scanned(*input)) return;
-    feed(std::move(*input));
-  }
-  if (parts_.control)
-    parts_.control->serve(
-        [this](int client, ControlCommand command) { on_control(client, command); });
-  if (!stopping_ && workers_from == 2 && waits[1].revents != 0) {
-    stopping_ = true;
-    feed(input::StopAsked{});
-  }
-  answer_controls();
-}
-
-// What the scanner found is stored before the core counts on it.
-bool SessionDriver::store_scanned(const Input& input) {
-  Result<> done;
-  if (const auto* found = std::get_if<input::PhotosFound>(&input))
-    done = parts_.store.add_photos(core_.session().id, found->photos);
-  else if (const auto* skipped = std::get_if<input::FilesSkipped>(&input))
-    done = parts_.store.add_skipped(core_.session().id, skipped->files);
-  if (!done) store_failed(done.error());
-  return done.has_value();
-}
-
-void SessionDriver::on_move(const MoveReport& report) {
-  if (report.outcome == MoveOutcome::kConflict && report.there) {
-    // A file that an earlier session placed there, unchanged since, is this program's to replace.
-    const auto ours =
-        parts_.store.placed_content(core_.session().output_folder, core_.photos().path(report.n));
-    if (!ours) return store_failed(ours.error());
-    if (*ours == report.there) return give_to_mover(MoveJob::What::kReplace, report.n);
-  }
-  feed(input::CopyEnded{report.n, outcome_of(report.outcome), report.message});
-}
-
-void SessionDriver::on_control(int client, ControlCommand command) {
-  waiting_.push_back({client, command});
-  switch (command) {
-    case ControlCommand::kPause:
-      return feed(input::PauseAsked{});
-    case ControlCommand::kResume:
-      return feed(input::ResumeAsked{});
-    case ControlCommand::kCancel:
-      return feed(input::CancelAsked{});
-    case ControlCommand::kStatus:
-      return;
-  }
-}
-
-// A command is answered when it has taken effect and that is stored.
-void SessionDriver::answer_controls() {
-  if (!parts_.control) return;
-  const Session& session = core_.committed();
-  std::erase_if(waiting_, [&](const Waiting& one) {
-    const bool over = core_.over();
-    const bool done =
-        one.command == ControlCommand::kStatus ||
-        (one.command == ControlCommand::kPause && session.status == SessionStatus::kPaused) ||
-        (one.command == ControlCommand::kResume && session.status == SessionStatus::kRunning) ||
-        (one.command == ControlCommand::kCancel && session.status == SessionStatus::kCancelled);
-    if (done)
-      parts_.control->answer(one.client, {{"ok", true}, {"session", session_json(session)}});
-    else if (over)
-      parts_.control->answer(
-          one.client, {{"ok", false},
-                       {"error",
-                        {{"code", "wrong_state"},
-                         {"message", "the session is " + std::string(name(session.status))}}}});
-    return done || over;
-  });
-}
+// ---- what is told without being asked
 
 void SessionDriver::tell_progress() {
   const SteadyNs time = now().steady;
@@ -382,14 +276,18 @@ void SessionDriver::tell_progress() {
   parts_.hub.publish(core_.progress(now()));
 }
 
-void SessionDriver::sample_host() {
+void SessionDriver::tell_performance() {
   const SteadyNs time = now().steady;
   if (time < next_sample_) return;
   next_sample_ = time + kNsPerSecond;
-  std::vector<pid_t> pids = pool_.pids();
-  pids.push_back(::getpid());
-  const ProcessSample sample = process_use_.sample(pids, time);
-  core_.set_host_use({sample.memory_mb, sample.cpu_percent, std::nullopt});
+  parts_.use.set_workers(core_.session().id, pool_.pids());
+  core_.set_host_use(parts_.use.sample(time));
+  PerformanceUpdate update = core_.performance(now());
+  if (parts_.output != nullptr) update.disk_free_mb = disk_free_mb(parts_.output->fd());
+  parts_.hub.publish(std::move(update));
+  if (const auto silence = stall_.silence(core_.oldest_photo(), core_.committed().processed, time))
+    parts_.hub.publish(
+        ProcessingStalled{core_.session().id, core_.oldest_photo(), *silence, now().wall});
 }
 
 }  // namespace photosieve

@@ -10,6 +10,7 @@
 #pragma once
 
 #include <deque>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -18,12 +19,15 @@
 
 #include "base/clock.h"
 #include "core/session_core.h"
-#include "host/process_use.h"
 #include "publish/hub.h"
 #include "record/mover.h"
 #include "record/output_folder.h"
 #include "run/control.h"
 #include "run/inbox.h"
+#include "run/order_box.h"
+#include "run/pending_orders.h"
+#include "run/program_use.h"
+#include "run/stall_watch.h"
 #include "run/worker_pool.h"
 #include "store/store.h"
 
@@ -36,8 +40,13 @@ struct DriverParts {
   int input = -1;                        // the opened input folder
   const OutputFolder* output = nullptr;  // nothing when nothing is copied
   std::optional<ControlServer> control;  // nothing: not to be reached from outside
-  std::string worker_binary;             // "/proc/self/exe" but in tests
-  int stop_fd = -1;                      // readable: end cleanly
+  ProgramUse& use;
+  std::string worker_binary;                    // "/proc/self/exe" but in tests
+  OrderBox* orders = nullptr;                   // what other threads want of it
+  bool paused = false;                          // begins paused, until it is resumed
+  SessionDone started;                          // answered when it runs and that is stored
+  std::function<void(const Session&)> changed;  // told when its status was stored
+  int stop_fd = -1;                             // readable: end cleanly
   double progress_interval_seconds = 1.0;
 };
 
@@ -60,6 +69,7 @@ class SessionDriver {
   void feed(Input input);
   void perform(action::Judge& judge);
   void perform(action::StartWorker& start);
+  void perform(action::StopWorker& stop);
   void perform(action::StopWorkers&);
   void perform(action::Commit& commit);
   void perform(action::Tell& tell);
@@ -75,10 +85,13 @@ class SessionDriver {
   [[nodiscard]] bool store_scanned(const Input& input);
   void on_move(const MoveReport& report);
   void give_to_mover(MoveJob::What what, std::uint32_t n);
-  void on_control(int client, ControlCommand command);
-  void answer_controls();
+  void on_order(Order order);
+  void on_change(const SettingsChange& change);
+  [[nodiscard]] std::optional<CommandError> why_no_retry(std::uint32_t n) const;
+  void follow_share();
+  void on_control(int client, const ControlRequest& request);
   void tell_progress();
-  void sample_host();
+  void tell_performance();
   void store_failed(const Error& error);
   [[nodiscard]] Now now() const { return {parts_.clock.steady(), parts_.clock.wall()}; }
 
@@ -94,12 +107,9 @@ class SessionDriver {
   std::optional<std::jthread> mover_;
   std::optional<std::jthread> scanner_;
   std::vector<ReviewOutcome> outcomes_;
-  struct Waiting {
-    int client = 0;
-    ControlCommand command = ControlCommand::kStatus;
-  };
-  std::vector<Waiting> waiting_;  // control requests that have not taken effect
-  ProcessUse process_use_;
+  PendingOrders orders_;
+  StallWatch stall_;
+  std::uint32_t workers_;  // that the core was told of
   SteadyNs next_progress_ = 0;
   SteadyNs next_image_ = 0;
   SteadyNs next_sample_ = 0;

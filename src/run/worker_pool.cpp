@@ -18,13 +18,6 @@
 namespace photosieve {
 namespace {
 
-// Where it may, reading leaves no trace, not even the time of reading.
-UniqueFd open_photo(int input, const std::string& path) {
-  UniqueFd photo = open_below(input, path, O_RDONLY | O_NOATIME);
-  if (!photo.valid() && errno == EPERM) photo = open_below(input, path, O_RDONLY);
-  return photo;
-}
-
 std::string why_not_opened(int error) {
   switch (error) {
     case ENOENT:
@@ -41,15 +34,17 @@ std::string why_not_opened(int error) {
 
 }  // namespace
 
-WorkerPool::WorkerPool(std::uint32_t workers, std::string binary, int input, const Profile& profile,
-                       Mode mode)
-    : binary_(std::move(binary)),
-      input_(input),
-      profile_(encode_profile(profile)),
-      mode_(mode),
-      workers_(workers) {}
+UniqueFd open_photo(int input, const std::string& path) {
+  UniqueFd photo = open_below(input, path, O_RDONLY | O_NOATIME);
+  if (!photo.valid() && errno == EPERM) photo = open_below(input, path, O_RDONLY);
+  return photo;
+}
+
+WorkerPool::WorkerPool(std::string binary, int input, const Profile& profile, Mode mode)
+    : binary_(std::move(binary)), input_(input), profile_(encode_profile(profile)), mode_(mode) {}
 
 void WorkerPool::start(std::uint32_t worker, std::vector<Input>& news) {
+  if (worker >= workers_.size()) workers_.resize(worker + 1);
   Worker& slot = workers_[worker];
   slot.process.reset();
   slot.reader = {};
@@ -88,6 +83,11 @@ void WorkerPool::judge(std::uint32_t worker, std::uint32_t n, const std::string&
   if (!slot.process) return;  // its loss is among the news
   if (const auto sent = send_request(slot.process->socket(), request, photo.get()); !sent)
     log_debug(fmt::format("worker {}: {}", worker, sent.error().message));  // poll will tell
+}
+
+void WorkerPool::stop(std::uint32_t worker) {
+  workers_[worker].process.reset();
+  workers_[worker].out.clear();
 }
 
 void WorkerPool::stop_all() {

@@ -23,15 +23,19 @@
 
 namespace photosieve {
 
+// A photo below the opened input folder, for reading only; where it may, reading leaves no trace,
+// not even the time of reading. Not valid with errno when it cannot be opened.
+[[nodiscard]] UniqueFd open_photo(int input, const std::string& path);
+
 class WorkerPool {
  public:
   // `input` is the opened input folder; `binary` what is executed as a worker.
-  WorkerPool(std::uint32_t workers, std::string binary, int input, const Profile& profile,
-             Mode mode);
+  WorkerPool(std::string binary, int input, const Profile& profile, Mode mode);
 
   void start(std::uint32_t worker, std::vector<Input>& news);
   void judge(std::uint32_t worker, std::uint32_t n, const std::string& path,
              std::vector<Input>& news);
+  void stop(std::uint32_t worker);  // no loss follows
   void stop_all();
 
   void add_to(std::vector<pollfd>& fds) const;

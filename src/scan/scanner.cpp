@@ -13,7 +13,6 @@
 #include <system_error>
 
 #include "base/text.h"
-#include "scan/file_kind.h"
 
 namespace photosieve {
 namespace {
@@ -217,20 +216,29 @@ Result<bool> Scanner::look_at(const std::string& name, const Found& found) {
   if (S_ISLNK(status.st_mode)) return skip(name, SkipReason::kLink, "", found);
   if (!S_ISREG(status.st_mode)) return skip(name, SkipReason::kSpecialFile, "", found);
 
-  auto kind = kind_by_name(name);
-  if (!kind) {
-    std::array<std::uint8_t, 32> head{};
-    const UniqueFd file = open_quietly(folder, name.c_str(), kFileFlags);
-    const ssize_t got = file.valid() ? ::pread(file.get(), head.data(), head.size(), 0) : -1;
-    if (got < 0) {
-      const Error error = error_of(errno);
-      if (error.kind == ErrorKind::kFatal) return tl::unexpected(error);
-      return skip(name, SkipReason::kNotAPhoto, error.message, found);
-    }
-    kind = kind_by_content({head.data(), static_cast<std::size_t>(got)});
-  }
-  if (!kind->photo) return skip(name, kind->reason, "", found);
+  PS_TRY(const FileKind kind, kind_of(name));
+  if (!kind.photo) return skip(name, kind.reason, kind.detail, found);
   return found(PhotoRef{next_n_++, path_ + name, identity_of(status)});
+}
+
+// What stands in the folder where the walk is under that name; opened only where that must be.
+Result<FileKind> Scanner::kind_of(const std::string& name) const {
+  const auto by_name = kind_by_name(name);
+  if (by_name && !by_name->look_inside) return *by_name;
+  const UniqueFd file = open_quietly(levels_.back().folder.get(), name.c_str(), kFileFlags);
+  int failure = file.valid() ? 0 : errno;
+  const ReadAt read = [&](std::uint64_t at, std::span<std::uint8_t> to) -> std::size_t {
+    const ssize_t got =
+        failure != 0 ? -1 : ::pread(file.get(), to.data(), to.size(), static_cast<off_t>(at));
+    if (got < 0 && failure == 0) failure = errno;
+    return got < 0 ? 0 : static_cast<std::size_t>(got);
+  };
+  const FileKind kind = by_name ? kind_inside(read) : kind_by_content(read);
+  if (failure == 0 || failure == EINVAL) return kind;  // EINVAL: a place no file can have
+  const Error error = error_of(failure);
+  if (error.kind == ErrorKind::kFatal) return tl::unexpected(error);
+  if (by_name) return FileKind{.photo = true};  // the worker says that it cannot be read
+  return FileKind{.reason = SkipReason::kNotAPhoto, .detail = error.message};
 }
 
 bool Scanner::skip(const std::string& name, SkipReason reason, std::string detail,

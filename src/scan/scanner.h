@@ -8,7 +8,8 @@
 //          SkippedFile with the system's reason, and the walk goes on. When the process has no
 //          descriptors or memory left the walk ends with kFatal: going on would lose photos.
 // Threads  one. Memory: about 32 bytes an entry of the folders from the root to where it stands.
-// Cost     one stat a file; files whose names do not tell are opened for their first bytes. The
+// Cost     one stat a file; files whose names do not tell are opened for their first bytes, files
+//          named .tif for their directories (a raw file is a TIFF inside). The
 //          access times of what it reads are left alone where the system allows that.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
@@ -26,6 +27,7 @@
 #include "base/result.h"
 #include "base/unique_fd.h"
 #include "model/photo.h"
+#include "scan/file_kind.h"
 
 namespace photosieve {
 
@@ -67,6 +69,7 @@ class Scanner {
   // These return false when the walk is to end.
   [[nodiscard]] Result<bool> enter(const std::string& name, const Found& found);
   [[nodiscard]] Result<bool> look_at(const std::string& name, const Found& found);
+  [[nodiscard]] Result<FileKind> kind_of(const std::string& name) const;
   [[nodiscard]] bool skip(const std::string& name, SkipReason reason, std::string detail,
                           const Found& found) const;
   void step_up();

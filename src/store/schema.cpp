@@ -118,7 +118,22 @@ constexpr const char* kThird = R"sql(
 ALTER TABLE photos ADD COLUMN metadata TEXT;
 )sql";
 
-constexpr std::array<const char*, 3> kSteps{kFirst, kSecond, kThird};
+// Pages of sessions and groups, found at once; when in a session's own time a result was stored.
+constexpr const char* kFourth = R"sql(
+CREATE INDEX sessions_by_time ON sessions (created_at, id);
+CREATE INDEX photos_in_groups ON photos (session_id, photo_group) WHERE photo_group <> 0;
+ALTER TABLE photos ADD COLUMN stored_after DOUBLE PRECISION;
+)sql";
+
+// What a session took, for who asks after its end; those that are not ended, found at once.
+constexpr const char* kFifth = R"sql(
+ALTER TABLE sessions ADD COLUMN peak_memory_mb DOUBLE PRECISION;
+ALTER TABLE sessions ADD COLUMN batches BIGINT NOT NULL DEFAULT 0;
+CREATE INDEX sessions_not_ended ON sessions (created_at)
+  WHERE status IN ('created', 'running', 'paused', 'interrupted');
+)sql";
+
+constexpr std::array<const char*, 5> kSteps{kFirst, kSecond, kThird, kFourth, kFifth};
 
 }  // namespace
 

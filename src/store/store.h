@@ -22,6 +22,7 @@
 #include "model/photo.h"
 #include "model/profile.h"
 #include "model/session.h"
+#include "store/image_query.h"
 
 namespace photosieve {
 
@@ -104,6 +105,47 @@ struct SkippedCount {
   std::uint32_t files = 0;
 };
 
+// A page of sessions begins after this one.
+struct SessionPlace {
+  WallMs created_at = 0;
+  std::string id;
+};
+
+struct StoredGroup {
+  std::uint32_t kept = 0;  // n of the photo that is kept, which names the group
+  std::uint32_t photos = 0;
+  std::uint32_t approved = 0;
+};
+
+// A judged photo's numbers, for distributions.
+struct StoredFigures {
+  std::uint32_t n = 0;
+  std::string path;
+  Decision decision = Decision::kRejected;
+  Format format = Format::kUnknown;
+  std::uint64_t bytes = 0;
+  double megapixels = 0;
+  Measures measures;
+  double quality = 0;
+  double elapsed_ms = 0;
+  // The session's elapsed seconds when the result was stored; nothing: stored by an older program.
+  std::optional<double> stored_after;
+};
+
+// All sessions together, for metrics.
+struct StoredTotals {
+  struct Status {
+    SessionStatus status = SessionStatus::kCreated;
+    std::uint64_t sessions = 0;
+    std::uint64_t processed = 0;
+    std::uint64_t approved = 0;
+    std::uint64_t rejected = 0;
+  };
+  std::vector<Status> statuses;        // those that some session has
+  std::optional<WallMs> last_success;  // when the newest complete session ended
+  double last_success_seconds = 0;     // what it took
+};
+
 class Store {
  public:
   virtual ~Store() = default;
@@ -111,7 +153,12 @@ class Store {
   virtual Result<> create_session(const Session& session, const Profile& profile) = 0;
   virtual Result<> save_session(const Session& session) = 0;
   virtual Result<std::optional<Session>> session(const std::string& id) = 0;
-  virtual Result<std::vector<Session>> sessions() = 0;  // newest first
+  virtual Result<std::vector<Session>> sessions() = 0;            // newest first
+  virtual Result<std::vector<Session>> sessions_not_ended() = 0;  // newest first
+  // At most `limit`, newest first, from after that place on.
+  virtual Result<std::vector<Session>> session_page(const std::optional<SessionPlace>& after,
+                                                    std::uint32_t limit) = 0;
+  virtual Result<StoredTotals> totals() = 0;
   // The newest session over exactly these folders.
   virtual Result<std::optional<Session>> newest_session(const std::string& input,
                                                         const std::string& output) = 0;
@@ -142,6 +189,27 @@ class Store {
   virtual Result<std::optional<StoredResult>> result(const std::string& session_id,
                                                      std::uint32_t n) = 0;
 
+  // At most `limit` judged photos, from after that place on, each with its own place.
+  struct PlacedResult {
+    StoredResult stored;
+    ImagePlace place;
+  };
+  virtual Result<std::vector<PlacedResult>> image_page(const std::string& session_id,
+                                                       const ImageFilter& filter,
+                                                       const ImageOrder& order,
+                                                       const std::optional<ImagePlace>& after,
+                                                       std::uint32_t limit) = 0;
+  virtual Result<std::uint32_t> image_count(const std::string& session_id,
+                                            const ImageFilter& filter) = 0;
+  // A photo that was found, judged or not.
+  virtual Result<std::optional<StoredPhoto>> photo(const std::string& session_id,
+                                                   std::uint32_t n) = 0;
+  // At most `limit` groups of alike photos whose kept photo comes after `after`, by n.
+  virtual Result<std::vector<StoredGroup>> group_page(const std::string& session_id,
+                                                      std::uint32_t after, std::uint32_t limit) = 0;
+  using EachFigures = std::function<bool(const StoredFigures&)>;
+  virtual Result<> each_figures(const std::string& session_id, const EachFigures& each) = 0;
+
   // The hash of a judged photo's bytes.
   virtual Result<std::optional<Hash128>> content(const std::string& session_id,
                                                  std::uint32_t n) = 0;
@@ -151,6 +219,9 @@ class Store {
 
   virtual Result<std::vector<StoredMilestone>> milestones(const std::string& session_id) = 0;
   virtual Result<std::vector<StoredError>> errors(const std::string& session_id) = 0;
+  // At most `limit` errors in the order in which they happened, the first `skip` left out.
+  virtual Result<std::vector<StoredError>> error_page(const std::string& session_id,
+                                                      std::uint32_t skip, std::uint32_t limit) = 0;
   virtual Result<std::vector<SkippedCount>> skipped_counts(const std::string& session_id) = 0;
   // Photos by finding code (name, severity, photos), for summaries; in the order of FindingCode.
   struct CodeCount {

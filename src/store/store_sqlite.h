@@ -22,6 +22,10 @@ class SqliteStore final : public Store {
   Result<> save_session(const Session& session) override;
   Result<std::optional<Session>> session(const std::string& id) override;
   Result<std::vector<Session>> sessions() override;
+  Result<std::vector<Session>> sessions_not_ended() override;
+  Result<std::vector<Session>> session_page(const std::optional<SessionPlace>& after,
+                                            std::uint32_t limit) override;
+  Result<StoredTotals> totals() override;
   Result<std::optional<Session>> newest_session(const std::string& input,
                                                 const std::string& output) override;
   Result<Profile> profile(const std::string& session_id) override;
@@ -40,12 +44,25 @@ class SqliteStore final : public Store {
   Result<std::optional<StoredResult>> result(const std::string& session_id,
                                              std::uint32_t n) override;
 
+  Result<std::vector<PlacedResult>> image_page(const std::string& session_id,
+                                               const ImageFilter& filter, const ImageOrder& order,
+                                               const std::optional<ImagePlace>& after,
+                                               std::uint32_t limit) override;
+  Result<std::uint32_t> image_count(const std::string& session_id,
+                                    const ImageFilter& filter) override;
+  Result<std::optional<StoredPhoto>> photo(const std::string& session_id, std::uint32_t n) override;
+  Result<std::vector<StoredGroup>> group_page(const std::string& session_id, std::uint32_t after,
+                                              std::uint32_t limit) override;
+  Result<> each_figures(const std::string& session_id, const EachFigures& each) override;
+
   Result<std::optional<Hash128>> content(const std::string& session_id, std::uint32_t n) override;
   Result<std::optional<Hash128>> placed_content(const std::string& output_folder,
                                                 const std::string& path) override;
 
   Result<std::vector<StoredMilestone>> milestones(const std::string& session_id) override;
   Result<std::vector<StoredError>> errors(const std::string& session_id) override;
+  Result<std::vector<StoredError>> error_page(const std::string& session_id, std::uint32_t skip,
+                                              std::uint32_t limit) override;
   Result<std::vector<SkippedCount>> skipped_counts(const std::string& session_id) override;
   Result<std::vector<CodeCount>> code_counts(const std::string& session_id) override;
 
@@ -57,7 +74,7 @@ class SqliteStore final : public Store {
   [[nodiscard]] Result<SqliteStatement*> statement(const char* sql);
   [[nodiscard]] Result<std::vector<Session>> read_sessions(SqliteStatement& statement);
   [[nodiscard]] Result<> write_session(const Session& session);
-  [[nodiscard]] Result<> write_result(const std::string& session_id, const PhotoResult& result);
+  [[nodiscard]] Result<> write_result(const Session& session, const PhotoResult& result);
   [[nodiscard]] Result<> write_findings(const std::string& session_id, std::uint32_t n,
                                         bool of_review, std::span<const Finding> findings);
   [[nodiscard]] Result<> write_copy(const std::string& session_id, const CopyChange& copy);

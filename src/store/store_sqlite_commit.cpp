@@ -26,7 +26,7 @@ constexpr const char* kWriteResult =
     "UPDATE photos SET bytes=?3, modified_ns=?4, inode=?5, judged=1, format=?6, width=?7, "
     "height=?8, content=?9, fingerprint=?10, measures=?11, own_findings=?12, own_approved=?13, "
     "own_issues=?14, confidence=?15, quality=?16, elapsed_ms=?17, approved=?13, photo_group=0, "
-    "review_finding=NULL, copy_state=0, copy_error='', metadata=?18 "
+    "review_finding=NULL, copy_state=0, copy_error='', metadata=?18, stored_after=?19 "
     "WHERE session_id=?1 AND n=?2 RETURNING n";
 constexpr const char* kForgetFindings = "DELETE FROM findings WHERE session_id=?1 AND n=?2";
 constexpr const char* kAddFinding =
@@ -120,7 +120,8 @@ Result<> SqliteStore::write_findings(const std::string& session_id, std::uint32_
   return {};
 }
 
-Result<> SqliteStore::write_result(const std::string& session_id, const PhotoResult& result) {
+Result<> SqliteStore::write_result(const Session& session, const PhotoResult& result) {
+  const std::string& session_id = session.id;
   PS_TRY(SqliteStatement * forget, statement(kForgetFindings));
   forget->bind(1, session_id).bind(2, std::int64_t{result.n});
   PS_TRY_VOID(forget->run());
@@ -140,7 +141,8 @@ Result<> SqliteStore::write_result(const std::string& session_id, const PhotoRes
       .bind(14, std::int64_t{rejecting_categories(result.findings)})
       .bind(15, result.confidence)
       .bind(16, result.quality)
-      .bind(17, result.elapsed_ms);
+      .bind(17, result.elapsed_ms)
+      .bind(19, session.elapsed_seconds);
   if (result.content)
     update->bind(9, std::string_view(to_hex(*result.content)));
   else
@@ -170,7 +172,8 @@ Result<> SqliteStore::commit(const Commit& commit) {
   const std::string& id = commit.session.id;
   return database_.transaction([&]() -> Result<> {
     PS_TRY_VOID(write_session(commit.session));
-    for (const PhotoResult& result : commit.results) PS_TRY_VOID(write_result(id, result));
+    for (const PhotoResult& result : commit.results)
+      PS_TRY_VOID(write_result(commit.session, result));
     for (const CopyChange& copy : commit.copies) PS_TRY_VOID(write_copy(id, copy));
     for (const StoredMilestone& milestone : commit.milestones) {
       PS_TRY(SqliteStatement * insert, statement(kAddMilestone));

@@ -1,33 +1,27 @@
 // What the SQLite store reads: photos, candidates, results, and what happened in a session.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
-#include "model/photo_json.h"
-#include "model/photo_metadata_json.h"
 #include "store/fingerprint_bytes.h"
 #include "store/snapshot_json.h"
+#include "store/sqlite_rows.h"
 #include "store/store_sqlite.h"
 
 namespace photosieve {
 namespace {
 
 constexpr const char* kPhotos =
-    "SELECT n, path, bytes, modified_ns, inode, judged, own_approved, own_issues, approved, "
-    "copy_state, content FROM photos WHERE session_id=?1 ORDER BY n";
+    "SELECT " PS_PHOTO_COLUMNS " FROM photos WHERE session_id=?1 ORDER BY n";
+constexpr const char* kPhoto =
+    "SELECT " PS_PHOTO_COLUMNS " FROM photos WHERE session_id=?1 AND n=?2";
 constexpr const char* kCandidates =
     "SELECT n, own_approved, content, fingerprint FROM photos "
     "WHERE session_id=?1 AND own_approved IS NOT NULL ORDER BY own_approved DESC, quality DESC, n";
 
-#define PS_RESULT_COLUMNS                                                                       \
-  "n, path, bytes, modified_ns, inode, format, width, height, content, fingerprint, measures, " \
-  "own_findings, review_finding, approved, confidence, quality, elapsed_ms, photo_group, "      \
-  "copy_state, copy_error, metadata"
 constexpr const char* kResults =
     "SELECT " PS_RESULT_COLUMNS " FROM photos WHERE session_id=?1 AND judged=1 ORDER BY n";
 constexpr const char* kResult =
     "SELECT " PS_RESULT_COLUMNS " FROM photos WHERE session_id=?1 AND n=?2 AND judged=1";
-#undef PS_RESULT_COLUMNS
 
 constexpr const char* kSkipped =
     "SELECT path, reason, detail FROM skipped_files WHERE session_id=?1 ORDER BY path";
@@ -44,88 +38,23 @@ constexpr const char* kMilestones =
 constexpr const char* kErrors =
     "SELECT type, message, n, recoverable, happened_at FROM errors WHERE session_id=?1 "
     "ORDER BY happened_at";
+constexpr const char* kErrorPage =
+    "SELECT type, message, n, recoverable, happened_at FROM errors WHERE session_id=?1 "
+    "ORDER BY happened_at LIMIT ?3 OFFSET ?2";
 constexpr const char* kSkippedCounts =
     "SELECT reason, COUNT(*) FROM skipped_files WHERE session_id=?1 GROUP BY reason";
 constexpr const char* kCodeCounts =
     "SELECT code, severity, COUNT(DISTINCT n) FROM findings WHERE session_id=?1 "
     "GROUP BY code, severity";
 
-Decision decision_of(bool approved) {
-  return approved ? Decision::kApproved : Decision::kRejected;
-}
-
-std::uint32_t count_at(const SqliteStatement& row, int column) {
-  return static_cast<std::uint32_t>(row.whole(column));
-}
-
-FileIdentity identity_at(const SqliteStatement& row, int column) {
-  return {static_cast<std::uint64_t>(row.whole(column)), row.whole(column + 1),
-          static_cast<std::uint64_t>(row.whole(column + 2))};
-}
-
-StoredPhoto photo_of(const SqliteStatement& row) {
-  StoredPhoto photo;
-  photo.ref = {count_at(row, 0), row.text(1), identity_at(row, 2)};
-  photo.judged = row.whole(5) != 0;
-  photo.own_decision = decision_of(row.whole(6) != 0);
-  photo.own_issues = static_cast<std::uint8_t>(row.whole(7));
-  photo.decision = decision_of(row.whole(8) != 0);
-  photo.copy = static_cast<CopyState>(row.whole(9));
-  photo.content = hash_from_hex(row.text(10));
-  return photo;
-}
-
-Result<StoredResult> result_of(const SqliteStatement& row) {
-  StoredResult stored;
-  PhotoResult& result = stored.result;
-  result.n = count_at(row, 0);
-  stored.path = row.text(1);
-  result.identity = identity_at(row, 2);
-  result.format = format_from(row.text(5)).value_or(Format::kUnknown);
-  result.width = count_at(row, 6);
-  result.height = count_at(row, 7);
-  result.content = hash_from_hex(row.text(8));
-  if (!row.is_null(9)) result.fingerprint = fingerprint_from_bytes(row.text(9));
-  const auto measures = nlohmann::json::parse(row.text(10), nullptr, false);
-  PS_TRY(result.measures, measures_from_json(measures));
-  const auto own = nlohmann::json::parse(row.text(11), nullptr, false);
-  PS_TRY(result.findings, findings_from_json(own));
-  if (!row.is_null(12)) {
-    const auto review = nlohmann::json::parse(row.text(12), nullptr, false);
-    PS_TRY(const std::vector<Finding> findings, findings_from_json(review));
-    // Findings stand in the order of their codes.
-    for (const Finding& finding : findings) {
-      const auto after = std::find_if(result.findings.begin(), result.findings.end(),
-                                      [&](const Finding& one) { return one.code > finding.code; });
-      result.findings.insert(after, finding);
-    }
-  }
-  result.decision = decision_of(row.whole(13) != 0);
-  result.confidence = row.number(14);
-  result.quality = row.number(15);
-  result.elapsed_ms = row.number(16);
-  stored.group = count_at(row, 17);
-  stored.copy = static_cast<CopyState>(row.whole(18));
-  stored.copy_error = row.text(19);
-  if (!row.is_null(20)) {
-    const auto metadata = nlohmann::json::parse(row.text(20), nullptr, false);
-    PS_TRY(result.metadata, metadata_from_json(metadata));
-  }
-  return stored;
-}
-
-// Steps through all rows; `each` says whether to go on.
-template <class Each>
-Result<> each_row(SqliteStatement& select, const Each& each) {
-  while (true) {
-    PS_TRY(const bool row, select.step());
-    if (!row) return {};
-    Result<bool> go_on = each();
-    if (go_on && *go_on) continue;
-    select.reset();
-    if (!go_on) return tl::unexpected(std::move(go_on).error());
-    return {};
-  }
+Result<std::vector<StoredError>> errors_of(SqliteStatement& select) {
+  std::vector<StoredError> all;
+  PS_TRY_VOID(each_row(select, [&]() -> Result<bool> {
+    all.push_back({select.text(0), select.text(1), count_at(select, 2), select.whole(3) != 0,
+                   select.whole(4)});
+    return true;
+  }));
+  return all;
 }
 
 }  // namespace
@@ -135,6 +64,18 @@ Result<> SqliteStore::each_photo(const std::string& session_id, const EachPhoto&
   PS_TRY(SqliteStatement select, database_.prepare(kPhotos));
   select.bind(1, session_id);
   return each_row(select, [&]() -> Result<bool> { return each(photo_of(select)); });
+}
+
+Result<std::optional<StoredPhoto>> SqliteStore::photo(const std::string& session_id,
+                                                      std::uint32_t n) {
+  PS_TRY(SqliteStatement * select, statement(kPhoto));
+  select->bind(1, session_id).bind(2, std::int64_t{n});
+  std::optional<StoredPhoto> found;
+  PS_TRY_VOID(each_row(*select, [&]() -> Result<bool> {
+    found = photo_of(*select);
+    return false;
+  }));
+  return found;
 }
 
 Result<> SqliteStore::each_candidate(const std::string& session_id, const EachCandidate& each) {
@@ -214,15 +155,16 @@ Result<std::vector<StoredMilestone>> SqliteStore::milestones(const std::string& 
 }
 
 Result<std::vector<StoredError>> SqliteStore::errors(const std::string& session_id) {
-  std::vector<StoredError> all;
   PS_TRY(SqliteStatement * select, statement(kErrors));
   select->bind(1, session_id);
-  PS_TRY_VOID(each_row(*select, [&]() -> Result<bool> {
-    all.push_back({select->text(0), select->text(1), count_at(*select, 2), select->whole(3) != 0,
-                   select->whole(4)});
-    return true;
-  }));
-  return all;
+  return errors_of(*select);
+}
+
+Result<std::vector<StoredError>> SqliteStore::error_page(const std::string& session_id,
+                                                         std::uint32_t skip, std::uint32_t limit) {
+  PS_TRY(SqliteStatement * select, statement(kErrorPage));
+  select->bind(1, session_id).bind(2, std::int64_t{skip}).bind(3, std::int64_t{limit});
+  return errors_of(*select);
 }
 
 Result<std::vector<SkippedCount>> SqliteStore::skipped_counts(const std::string& session_id) {

@@ -10,24 +10,42 @@ namespace {
 #define PS_SESSION_COLUMNS                                                                   \
   "id, name, status, stage, input_folder, output_folder, settings, created_at, started_at, " \
   "ended_at, elapsed_seconds, total_images, skipped, processed, approved, rejected, "        \
-  "quality_issues, defect_issues, similarity_issues, compliance_issues, error"
+  "quality_issues, defect_issues, similarity_issues, compliance_issues, error, "             \
+  "peak_memory_mb, batches"
 
 constexpr const char* kInsert =
     "INSERT INTO sessions (" PS_SESSION_COLUMNS
     ", profile) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19,?20,"
-    "?21,?22)";
+    "?21,?22,?23,?24)";
 constexpr const char* kUpdate =
     "UPDATE sessions SET name=?2, status=?3, stage=?4, input_folder=?5, output_folder=?6, "
     "settings=?7, created_at=?8, started_at=?9, ended_at=?10, elapsed_seconds=?11, "
     "total_images=?12, skipped=?13, processed=?14, approved=?15, rejected=?16, quality_issues=?17, "
-    "defect_issues=?18, similarity_issues=?19, compliance_issues=?20, error=?21 WHERE id=?1 "
+    "defect_issues=?18, similarity_issues=?19, compliance_issues=?20, error=?21, "
+    "peak_memory_mb=?22, "
+    "batches=?23 WHERE id=?1 "
     "RETURNING id";
 constexpr const char* kById = "SELECT " PS_SESSION_COLUMNS " FROM sessions WHERE id=?1";
 constexpr const char* kAll =
     "SELECT " PS_SESSION_COLUMNS " FROM sessions ORDER BY created_at DESC, id DESC";
+constexpr const char* kFirstPage =
+    "SELECT " PS_SESSION_COLUMNS " FROM sessions ORDER BY created_at DESC, id DESC LIMIT ?1";
+constexpr const char* kNextPage = "SELECT " PS_SESSION_COLUMNS
+                                  " FROM sessions WHERE (created_at, id) < (?2, ?3) "
+                                  "ORDER BY created_at DESC, id DESC LIMIT ?1";
+constexpr const char* kNotEnded =
+    "SELECT " PS_SESSION_COLUMNS
+    " FROM sessions WHERE status IN ('created', 'running', 'paused', 'interrupted') "
+    "ORDER BY created_at DESC, id DESC";
 constexpr const char* kNewest = "SELECT " PS_SESSION_COLUMNS
                                 " FROM sessions WHERE input_folder=?1 AND output_folder=?2 "
                                 "ORDER BY created_at DESC, id DESC LIMIT 1";
+constexpr const char* kTotals =
+    "SELECT status, COUNT(*), SUM(processed), SUM(approved), SUM(rejected) FROM sessions "
+    "GROUP BY status ORDER BY status";
+constexpr const char* kLastSuccess =
+    "SELECT ended_at, elapsed_seconds FROM sessions WHERE status='complete' "
+    "ORDER BY ended_at DESC LIMIT 1";
 constexpr const char* kProfile = "SELECT profile FROM sessions WHERE id=?1";
 
 #undef PS_SESSION_COLUMNS
@@ -57,7 +75,12 @@ void bind_session(SqliteStatement& to, const Session& session) {
       .bind(18, std::int64_t{session.issues.defect})
       .bind(19, std::int64_t{session.issues.similarity})
       .bind(20, std::int64_t{session.issues.compliance})
-      .bind(21, session.error);
+      .bind(21, session.error)
+      .bind(23, std::int64_t{session.batches});
+  if (session.peak_memory_mb)
+    to.bind(22, *session.peak_memory_mb);
+  else
+    to.bind_null(22);
   bind_maybe(to, 9, session.started_at);
   bind_maybe(to, 10, session.ended_at);
   bind_maybe(
@@ -98,6 +121,8 @@ Result<Session> session_of(const SqliteStatement& row) {
   session.rejected = count_at(row, 15);
   session.issues = {count_at(row, 16), count_at(row, 17), count_at(row, 18), count_at(row, 19)};
   session.error = row.text(20);
+  if (!row.is_null(21)) session.peak_memory_mb = row.number(21);
+  session.batches = count_at(row, 22);
   return session;
 }
 
@@ -118,7 +143,7 @@ Result<std::vector<Session>> SqliteStore::read_sessions(SqliteStatement& stateme
 Result<> SqliteStore::create_session(const Session& session, const Profile& profile) {
   PS_TRY(SqliteStatement * insert, statement(kInsert));
   bind_session(*insert, session);
-  insert->bind(22, std::string_view(profile_to_json(profile).dump()));
+  insert->bind(24, std::string_view(profile_to_json(profile).dump()));
   return insert->run();
 }
 
@@ -146,6 +171,39 @@ Result<std::optional<Session>> SqliteStore::session(const std::string& id) {
 Result<std::vector<Session>> SqliteStore::sessions() {
   PS_TRY(SqliteStatement * select, statement(kAll));
   return read_sessions(*select);
+}
+
+Result<std::vector<Session>> SqliteStore::sessions_not_ended() {
+  PS_TRY(SqliteStatement * select, statement(kNotEnded));
+  return read_sessions(*select);
+}
+
+Result<std::vector<Session>> SqliteStore::session_page(const std::optional<SessionPlace>& after,
+                                                       std::uint32_t limit) {
+  PS_TRY(SqliteStatement * select, statement(after ? kNextPage : kFirstPage));
+  select->bind(1, std::int64_t{limit});
+  if (after) select->bind(2, after->created_at).bind(3, after->id);
+  return read_sessions(*select);
+}
+
+Result<StoredTotals> SqliteStore::totals() {
+  StoredTotals totals;
+  PS_TRY(SqliteStatement * counts, statement(kTotals));
+  while (true) {
+    PS_TRY(const bool row, counts->step());
+    if (!row) break;
+    const auto at = [&](int column) { return static_cast<std::uint64_t>(counts->whole(column)); };
+    if (const auto status = session_status_from(counts->text(0)))
+      totals.statuses.push_back({*status, at(1), at(2), at(3), at(4)});
+  }
+  PS_TRY(SqliteStatement * last, statement(kLastSuccess));
+  PS_TRY(const bool any, last->step());
+  if (any) {
+    totals.last_success = last->whole(0);
+    totals.last_success_seconds = last->number(1);
+  }
+  last->reset();
+  return totals;
 }
 
 Result<std::optional<Session>> SqliteStore::newest_session(const std::string& input,

@@ -8,6 +8,7 @@
 #include <fstream>
 
 #include "store/schema.h"
+#include "store/store_query_suite.h"
 #include "store/store_safety_suite.h"
 #include "store/store_suite.h"
 
@@ -24,6 +25,7 @@ struct SqliteFile {
   }
 };
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, StoreSuite, SqliteFile);
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, StoreQuerySuite, SqliteFile);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, StoreSafetySuite, SqliteFile);
 
 namespace {

@@ -25,6 +25,8 @@ TYPED_TEST_P(StoreSuite, KeepsASessionWholeOverAReopening) {
   session.processed = 3;
   session.issues = {1, 2, 3, 4};
   session.error = "it's \"odd\"";
+  session.peak_memory_mb = 123.5;
+  session.batches = 7;
   this->create(session);
   this->reopen();
   const auto found = this->store_->session("s1");
@@ -39,6 +41,8 @@ TYPED_TEST_P(StoreSuite, KeepsASessionWholeOverAReopening) {
   EXPECT_EQ((*found)->total_images, 7U);
   EXPECT_EQ((*found)->issues, (IssueCounts{1, 2, 3, 4}));
   EXPECT_EQ((*found)->error, "it's \"odd\"");
+  EXPECT_EQ((*found)->peak_memory_mb, 123.5);
+  EXPECT_EQ((*found)->batches, 7U);
   const auto profile = this->store_->profile("s1");
   ASSERT_TRUE(profile);
   EXPECT_EQ(profile->name, "adobe-stock");
@@ -56,6 +60,12 @@ TYPED_TEST_P(StoreSuite, ListsSessionsNewestFirstAndFindsThemByFolders) {
   EXPECT_EQ((*all)[0].id, "new");
   EXPECT_EQ((*all)[2].id, "old");
   EXPECT_EQ((*this->store_->newest_session("/in\xff", "/out"))->id, "new");
+  Session ended = (*all)[2];
+  ended.status = SessionStatus::kComplete;
+  ASSERT_TRUE(this->store_->save_session(ended));
+  const auto not_ended = this->store_->sessions_not_ended();
+  ASSERT_EQ(not_ended->size(), 2U);
+  EXPECT_EQ((*not_ended)[1].id, "other");
   EXPECT_EQ(*this->store_->newest_session("/in", "/out") == std::nullopt, true);
 }
 

@@ -7,7 +7,10 @@
 #include <string>
 #include <vector>
 
+#include "decode/test_heif.h"
 #include "decode/test_photos.h"
+#include "decode/test_tiff.h"
+#include "decode/test_webp.h"
 #include "model/photo_json.h"
 #include "work/judge.h"
 #include "work/protocol.h"
@@ -39,7 +42,24 @@ std::vector<Sample> samples() {
            test::make_png(
                {.colour_type = PNG_COLOR_TYPE_RGB_ALPHA, .bit_depth = 16, .interlaced = true})},
           {"png palette", test::make_png({.colour_type = PNG_COLOR_TYPE_PALETTE})},
-          {"png grey", test::make_png({.colour_type = PNG_COLOR_TYPE_GRAY})}};
+          {"png grey", test::make_png({.colour_type = PNG_COLOR_TYPE_GRAY})},
+          {"webp", test::make_webp({})},
+          {"webp lossless alpha", test::make_webp({.lossless = true, .alpha = true})},
+          {"webp animated", test::animated_webp(160, 120,
+                                                {{test::make_webp({}), 160, 120, 0, 0},
+                                                 {test::make_webp({}), 160, 120, 0, 0}})},
+          {"tiff", test::make_tiff({})},
+          {"tiff lzw", test::make_tiff({.compression = COMPRESSION_LZW, .predictor = 2})},
+          {"tiff deflate 16 tiled",
+           test::make_tiff({.bits = 16, .compression = COMPRESSION_ADOBE_DEFLATE, .tile = 32})},
+          {"tiff cmyk apart",
+           test::make_tiff({.photometric = PHOTOMETRIC_SEPARATED, .channels = 4, .apart = true})},
+          {"tiff jpeg",
+           test::make_tiff({.photometric = PHOTOMETRIC_YCBCR, .compression = COMPRESSION_JPEG})},
+          {"tiff pages", test::make_tiff({.pages = 3, .big = true})},
+          {"heic", test::make_heif({})},
+          {"heic alpha turned", test::make_heif({.alpha = true, .orientation = 6})},
+          {"avif", test::make_heif({.av1 = true})}};
 }
 
 class Hostile : public testing::Test {

@@ -16,9 +16,9 @@ PhotoResult judged(std::span<const std::uint8_t> bytes, const DecodedPhoto& phot
                    const Profile& profile, Mode mode) {
   const Evidence evidence = measure(photo, mode);
   PhotoMetadata metadata = read_metadata(bytes, photo);
-  Verdict verdict = decide(
-      {photo.format, photo.width, photo.height, identity.bytes, path, photo.problems, &metadata},
-      evidence, profile);
+  Verdict verdict = decide({photo.format, photo.width, photo.height, identity.bytes, path,
+                            photo.problems, &metadata, photo.pictures},
+                           evidence, profile);
   PhotoResult result;
   result.n = n;
   result.identity = identity;

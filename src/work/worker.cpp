@@ -119,6 +119,7 @@ int serve_requests() {
 int worker_main(int socket_fd, const SandboxLimits& limits) {
   keep_freed_memory();
   prepare_metadata();
+  warm_up_decoders();
   if (const auto closed = close_in(socket_fd, limits); !closed) {
     log_error(closed.error().message);
     return kWorkerOpen;

@@ -16,7 +16,10 @@
 #include <vector>
 
 #include "decode/decoder.h"
+#include "decode/test_heif.h"
 #include "decode/test_photos.h"
+#include "decode/test_tiff.h"
+#include "decode/test_webp.h"
 #include "model/photo_json.h"
 #include "work/answer_reader.h"
 #include "work/judge.h"
@@ -123,8 +126,16 @@ TEST_F(WorkerTest, JudgesOnePhotoAfterAnotherAsInProcess) {
   Child child(live);
   const Profile profile = load_profile("adobe-stock").value();
   std::uint32_t n = 0;
-  for (const Bytes& content : {test::make_jpeg({.width = 900, .height = 700}), test::make_png({}),
-                               Bytes{}, test::cut(test::make_jpeg({.width = 300}), 60)}) {
+  // Each decoder for the first time behind the closed door, and again.
+  for (const Bytes& content :
+       {test::make_jpeg({.width = 900, .height = 700}), test::make_png({}), test::make_heif({}),
+        test::make_heif({.width = 640, .height = 480, .av1 = true}),
+        test::make_heif({.pictures = 2}), test::make_webp({}), test::make_webp({.lossless = true}),
+        test::make_tiff({.compression = COMPRESSION_ZSTD}),
+        test::make_tiff({.photometric = PHOTOMETRIC_YCBCR, .compression = COMPRESSION_JPEG}),
+        test::make_tiff({.compression = COMPRESSION_LZW, .tile = 64}),
+        test::make_heif({.av1 = true, .bits = 12}), Bytes{},
+        test::cut(test::make_jpeg({.width = 300}), 60)}) {
     const UniqueFd photo = file(content);
     const auto answer = ask(child, judge_request(++n), photo.get());
     ASSERT_TRUE(answer) << answer.error().message;
@@ -161,6 +172,15 @@ TEST_F(WorkerTest, MakesThumbnails) {
   const auto& thumbnail = std::get<Thumbnail>(*answer);
   EXPECT_EQ(thumbnail.n, 8U);
   EXPECT_EQ(decode(thumbnail.jpeg).width, 300U);
+  for (const Bytes& other : {test::make_webp({.width = 600, .height = 400}),
+                             test::make_tiff({.width = 600, .height = 400}),
+                             test::make_heif({.width = 600, .height = 400}),
+                             test::make_png({.width = 600, .height = 400}),
+                             test::make_heif({.width = 600, .height = 400, .av1 = true})}) {
+    const auto small = ask(child, ThumbnailRequest{8, 300, 60}, file(other).get());
+    ASSERT_TRUE(small);
+    EXPECT_EQ(decode(std::get<Thumbnail>(*small).jpeg).width, 300U);
+  }
   const UniqueFd empty = file({});
   const auto none = ask(child, ThumbnailRequest{9, 300, 60}, empty.get());
   ASSERT_TRUE(none);

@@ -74,7 +74,7 @@ def cases(photos):
     for code in ("out_of_focus", "highlights_clipped", "shadows_clipped", "underexposed", "noise",
                  "jpeg_quality_low", "truncated", "corrupt", "undecodable", "resolution_too_low",
                  "resolution_borderline", "resolution_too_high", "file_too_large", "wrong_extension",
-                 "format_not_jpeg", "colour_space_not_srgb", "colour_profile_missing",
+                 "format_not_jpeg", "several_pictures", "colour_space_not_srgb", "colour_profile_missing",
                  "colour_profile_broken", "greyscale", "metadata_missing", "metadata_broken", "title_long",
                  "title_too_long", "title_is_list", "title_has_date", "title_names_ai",
                  "title_not_in_keywords", "keywords_too_few", "keywords_too_many", "keywords_repeated",
@@ -119,6 +119,10 @@ def cases(photos):
     yield "wrong_extension", "a JPEG called PNG", named, True
     usual.save(photos.folder / "a.png")
     yield "format_not_jpeg", "a PNG", photos.folder / "a.png", True
+    usual.save(photos.folder / "one.tif")
+    yield "several_pictures", "a page", photos.folder / "one.tif", False
+    usual.save(photos.folder / "pages.tif", save_all=True, append_images=[usual])
+    yield "several_pictures", "two pages", photos.folder / "pages.tif", True
     wide = with_primaries(0.23, 0.70)
     yield "colour_space_not_srgb", "wide gamut under sRGB's name", jpeg("wide.jpg", icc=wide), True
     yield "colour_space_not_srgb", "CMYK", jpeg("cmyk.jpg", usual.convert("CMYK"), icc=None), True

@@ -23,7 +23,7 @@ def many_photos(program):
 
 def started(program, *options):
     process = program.start("process", program.inputs, "--workers", "1", "--progress", "none",
-                            *options)
+                            "--profile", "generic", *options)
     session = wait_for(program, lambda s: s and s["processed"] >= 2, process)
     return process, session
 

@@ -95,7 +95,7 @@ class CheckFaults(unittest.TestCase):
     def setUpClass(cls):
         cls.folder = tempfile.TemporaryDirectory()
         cls.tree = pathlib.Path(cls.folder.name) / "tree"
-        for folder in ("tools", "cmake"):
+        for folder in ("tools", "cmake", "profiles"):
             shutil.copytree(ROOT / folder, cls.tree / folder)
         for folder in ("src", "tests", "bench"):
             (cls.tree / folder).mkdir()

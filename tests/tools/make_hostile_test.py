@@ -63,6 +63,9 @@ class MakeHostile(unittest.TestCase):
         for line in self.expected:
             path = base64.b64decode(line["path_bytes"])
             if line["any_of"] == ["ok"] and len(path) < 4000 and b"comment_bomb" not in path:
+                if path.endswith((b".heic", b".avif")):  # Pillow reads neither
+                    subprocess.run(["heif-info", os.fsencode(self.folder) + b"/" + path], check=True, stdout=subprocess.DEVNULL)
+                    continue
                 with Image.open(os.fsencode(self.folder) + b"/" + path) as picture:
                     picture.load()
                 tried += 1

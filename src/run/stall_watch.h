@@ -1,0 +1,30 @@
+// StallWatch: notices a session that has given no result for long although a worker holds a photo.
+//
+// Told after 30 s of silence and then each minute of it; a result, or another photo that is the
+// longest held, begins anew. Threads: one.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "base/clock.h"
+
+namespace photosieve {
+
+class StallWatch {
+ public:
+  // `oldest`: the photo that a worker has held longest, "": none; `processed`: results so far.
+  // Seconds of silence, when they are worth telling now.
+  [[nodiscard]] std::optional<double> silence(const std::string& oldest, std::uint32_t processed,
+                                              SteadyNs now);
+
+ private:
+  std::string oldest_;
+  std::uint32_t processed_ = 0;
+  SteadyNs since_ = 0;
+  SteadyNs tell_at_ = 0;
+};
+
+}  // namespace photosieve

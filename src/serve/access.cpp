@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "serve/access.h"
+
+#include <arpa/inet.h>
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <system_error>
+
+#include "base/text.h"
+#include "base/unique_fd.h"
+#include "net/encoding.h"
+
+namespace photosieve {
+namespace {
+
+constexpr std::size_t kShortestToken = 16;
+constexpr std::size_t kLongestToken = 512;
+constexpr std::string_view kCookie = "photosieve_token=";
+
+std::string_view trimmed(std::string_view text) {
+  constexpr std::string_view kSpace = " \t\r\n";
+  const std::size_t begin = text.find_first_not_of(kSpace);
+  if (begin == std::string_view::npos) return {};
+  return text.substr(begin, text.find_last_not_of(kSpace) - begin + 1);
+}
+
+// "[::1]:8000" is "[::1]", "localhost:8000" is "localhost".
+std::string_view without_port(std::string_view host) {
+  const std::size_t bracket = host.rfind(']');
+  const std::size_t colon = host.rfind(':');
+  if (colon == std::string_view::npos) return host;
+  if (bracket != std::string_view::npos && colon < bracket) return host;
+  const std::string_view port = host.substr(colon + 1);
+  const bool digits =
+      std::all_of(port.begin(), port.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return digits ? host.substr(0, colon) : host;
+}
+
+Result<std::string> read_token(const std::string& path) {
+  const std::string name = printable(path);
+  const UniqueFd file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
+  if (!file.valid())
+    return fail(ErrorKind::kUsage, fmt::format("the token file {} cannot be read: {}", name,
+                                               std::generic_category().message(errno)));
+  struct stat found {};
+  if (::fstat(file.get(), &found) != 0 || !S_ISREG(found.st_mode))
+    return fail(ErrorKind::kUsage, fmt::format("the token file {} is no regular file", name));
+  if ((found.st_mode & 077U) != 0)
+    return fail(ErrorKind::kUsage,
+                fmt::format("the token file {} may be read by others; `chmod 600` it", name));
+  std::array<char, kLongestToken + 4> bytes{};
+  const ssize_t count = ::read(file.get(), bytes.data(), bytes.size());
+  const std::string_view token =
+      trimmed(std::string_view(bytes.data(), count > 0 ? static_cast<std::size_t>(count) : 0));
+  const bool plain = std::all_of(token.begin(), token.end(), [](char c) {
+    return c > ' ' && c < '\x7f' && c != ';' && c != ',';
+  });
+  if (!plain || token.size() < kShortestToken || token.size() > kLongestToken)
+    return fail(ErrorKind::kUsage,
+                fmt::format("the token file {} must hold one token of {} to {} letters, digits and "
+                            "signs; `openssl rand -hex 24` makes one",
+                            name, kShortestToken, kLongestToken));
+  return std::string(token);
+}
+
+bool is_loopback_address(const std::string& host) {
+  in_addr four{};
+  if (::inet_pton(AF_INET, host.c_str(), &four) == 1) return (ntohl(four.s_addr) >> 24U) == 127;
+  return is_loopback_name(host) || host == "::1";
+}
+
+std::string_view cookie_token(std::string_view cookies) {
+  while (!cookies.empty()) {
+    const std::size_t end = cookies.find(';');
+    const std::string_view one = trimmed(cookies.substr(0, end));
+    if (one.starts_with(kCookie)) return one.substr(kCookie.size());
+    cookies = end == std::string_view::npos ? std::string_view{} : cookies.substr(end + 1);
+  }
+  return {};
+}
+
+// Behind a proxy that speaks TLS the scheme differs from this server's own: only the rest counts.
+bool is_origin_of(std::string_view origin, std::string_view host) {
+  for (const std::string_view scheme : {"http://", "https://"})
+    if (origin.starts_with(scheme))
+      return net::equal_ignoring_case(origin.substr(scheme.size()), host);
+  return false;
+}
+
+}  // namespace
+
+bool is_loopback_name(std::string_view host) {
+  return net::equal_ignoring_case(host, "localhost") || host == "127.0.0.1" || host == "[::1]";
+}
+
+bool equal_in_constant_time(std::string_view a, std::string_view b) {
+  if (a.size() != b.size()) return false;
+  unsigned different = 0;
+  for (std::size_t i = 0; i < a.size(); ++i)
+    different |= static_cast<unsigned char>(a[i]) ^ static_cast<unsigned char>(b[i]);
+  return different == 0;
+}
+
+Result<Access> Access::make(const net::Endpoint& endpoint, const std::string& token_file) {
+  Access access;
+  access.unix_socket_ = !endpoint.unix_path.empty();
+  access.loopback_ = access.unix_socket_ || is_loopback_address(endpoint.host);
+  if (!token_file.empty()) {
+    PS_TRY(access.token_, read_token(token_file));
+  } else if (!access.loopback_) {
+    return fail(ErrorKind::kUsage,
+                fmt::format("{} can be reached from other machines, so it needs --token-file FILE; "
+                            "or listen on 127.0.0.1",
+                            printable(net::to_text(endpoint))));
+  }
+  return access;
+}
+
+Served<void> Access::allows_origin(const net::HttpRequest& request) const {
+  const std::string_view host = request.header("Host");
+  // With a token a page that rebound its name still has no token; without one its name is all.
+  if (loopback_ && !unix_socket_ && !needs_token() && !is_loopback_name(without_port(host)))
+    return refuse(403, "not_allowed",
+                  "This server is asked as localhost, 127.0.0.1 or [::1]; another name in Host is "
+                  "refused, so that no web page can reach it by one.");
+  const std::string_view origin = request.header("Origin");
+  const bool foreign = !origin.empty() && !is_origin_of(origin, host);
+  // A link on another page may lead here; what a page fetches by itself may not.
+  const std::string_view site = request.header("Sec-Fetch-Site");
+  const bool followed = request.header("Sec-Fetch-Mode") == "navigate" && request.method == "GET";
+  const bool fetched = (site == "cross-site" || site == "same-site") && !followed;
+  if (foreign || fetched)
+    return refuse(403, "not_allowed",
+                  "The request comes from another web page; only this server's own pages may ask "
+                  "it.");
+  return {};
+}
+
+bool Access::has_token(const net::HttpRequest& request) const {
+  constexpr std::string_view kBearer = "Bearer ";
+  const std::string_view given = request.header("Authorization");
+  if (given.size() > kBearer.size() &&
+      net::equal_ignoring_case(given.substr(0, kBearer.size()), kBearer))
+    return equal_in_constant_time(trimmed(given.substr(kBearer.size())), token_);
+  return equal_in_constant_time(cookie_token(request.header("Cookie")), token_);
+}
+
+Served<void> Access::allows(const net::HttpRequest& request) const {
+  PS_TRY_VOID(allows_origin(request));
+  if (!needs_token() || has_token(request)) return {};
+  auto problem = refuse(401, "unauthorized",
+                        "This server needs its token: send \"Authorization: Bearer …\" with what "
+                        "stands in its token file.");
+  problem.value().headers.emplace_back("WWW-Authenticate", "Bearer realm=\"photosieve\"");
+  return problem;
+}
+
+bool Access::allows(const net::HttpRequest& request, const net::Json& auth) const {
+  if (!needs_token() || has_token(request)) return true;
+  const auto token = auth.is_object() ? auth.find("token") : auth.end();
+  return auth.is_object() && token != auth.end() && token->is_string() &&
+         equal_in_constant_time(token->get_ref<const std::string&>(), token_);
+}
+
+}  // namespace photosieve

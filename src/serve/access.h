@@ -1,0 +1,56 @@
+// Access: who may ask this server anything.
+//
+// On a loopback address whoever can connect is the person at this machine, or a web page in that
+// person's browser: so the Host must be a loopback name (a page that rebound its DNS name comes
+// with its own) and an Origin, when there is one, must be the server itself. On any other address
+// a token is needed; with a token file it is needed on loopback too. A Unix socket is guarded by
+// the permissions of its folder.
+// The token comes as "Authorization: Bearer …", as the cookie photosieve_token (for pictures, which
+// a page cannot send headers for), or in Socket.IO's auth as {token}. It is compared in constant
+// time.
+// Errors   make(): kUsage for another address without a token, for a token file that others may
+//          read, or that holds no token of 16 to 512 letters.
+// Threads  any.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+#include "net/endpoint.h"
+#include "net/http_message.h"
+#include "net/json.h"
+#include "serve/problem.h"
+
+namespace photosieve {
+
+class Access {
+ public:
+  // `token_file` "": none.
+  [[nodiscard]] static Result<Access> make(const net::Endpoint& endpoint,
+                                           const std::string& token_file);
+
+  // Host and Origin: for every request, pages and pictures too.
+  [[nodiscard]] Served<void> allows_origin(const net::HttpRequest& request) const;
+  // allows_origin(), and the token where one is needed.
+  [[nodiscard]] Served<void> allows(const net::HttpRequest& request) const;
+  // The token of a Socket.IO client; Host and Origin of its handshake were asked before.
+  [[nodiscard]] bool allows(const net::HttpRequest& request, const net::Json& auth) const;
+
+  [[nodiscard]] bool needs_token() const { return !token_.empty(); }
+
+ private:
+  [[nodiscard]] bool has_token(const net::HttpRequest& request) const;
+
+  bool loopback_ = true;  // a TCP address that only this machine reaches
+  bool unix_socket_ = false;
+  std::string token_;  // "": none is needed
+};
+
+[[nodiscard]] bool is_loopback_name(std::string_view host);  // without its port
+// Takes as long for every token of a length.
+[[nodiscard]] bool equal_in_constant_time(std::string_view a, std::string_view b);
+
+}  // namespace photosieve

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "serve/access.h"
+
+#include <gtest/gtest.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+
+#include <filesystem>
+#include <fstream>
+
+namespace photosieve {
+namespace {
+
+constexpr const char* kToken = "0123456789abcdef0123";
+
+struct AccessTest : testing::Test {
+  AccessTest() {
+    std::string pattern = testing::TempDir() + "accessXXXXXX";
+    folder = ::mkdtemp(pattern.data());
+  }
+  ~AccessTest() override { std::filesystem::remove_all(folder); }
+  [[nodiscard]] std::string token_file(const std::string& text, mode_t mode = 0600) const {
+    const std::string path = folder + "/token";
+    std::filesystem::remove(path);
+    std::ofstream(path) << text;
+    ::chmod(path.c_str(), mode);
+    return path;
+  }
+  static net::HttpRequest request(net::HttpHeaders headers, const char* method = "GET") {
+    net::HttpRequest made;
+    made.method = method;
+    made.path = "/api/v1/sessions";
+    made.headers = std::move(headers);
+    return made;
+  }
+  std::string folder;
+};
+
+TEST_F(AccessTest, OnLoopbackHostIsALoopbackNameAndOriginTheServerItself) {
+  const auto access = Access::make({"127.0.0.1", 8000, {}}, "");
+  ASSERT_TRUE(access);
+  struct Case {
+    net::HttpHeaders headers;
+    bool allowed;
+  };
+  const std::vector<Case> cases{
+      {{{"Host", "127.0.0.1:8000"}}, true},
+      {{{"Host", "localhost:8000"}}, true},
+      {{{"Host", "LOCALHOST"}}, true},
+      {{{"Host", "[::1]:8000"}}, true},
+      {{{"Host", "localhost:9000"}}, true},  // a tunnel's other end
+      {{}, false},
+      {{{"Host", ""}}, false},
+      {{{"Host", "evil.example"}}, false},
+      {{{"Host", "evil.example:8000"}}, false},
+      {{{"Host", "localhost.evil.example"}}, false},
+      {{{"Host", "127.0.0.1.evil.example:8000"}}, false},
+      {{{"Host", "localhost:8000@evil.example"}}, false},
+      {{{"Host", "127.0.0.1:8000"}, {"Origin", "http://127.0.0.1:8000"}}, true},
+      {{{"Host", "127.0.0.1:8000"}, {"Origin", "https://127.0.0.1:8000"}}, true},
+      {{{"Host", "127.0.0.1:8000"}, {"Origin", "http://localhost:8000"}}, false},
+      {{{"Host", "127.0.0.1:8000"}, {"Origin", "http://127.0.0.1:3000"}}, false},
+      {{{"Host", "127.0.0.1:8000"}, {"Origin", "https://evil.example"}}, false},
+      {{{"Host", "127.0.0.1:8000"}, {"Origin", "null"}}, false},
+      {{{"Host", "127.0.0.1:8000"}, {"Origin", "file://127.0.0.1:8000"}}, false},
+      {{{"Host", "127.0.0.1:8000"}, {"Sec-Fetch-Site", "same-origin"}}, true},
+      {{{"Host", "127.0.0.1:8000"}, {"Sec-Fetch-Site", "none"}}, true},
+      {{{"Host", "127.0.0.1:8000"}, {"Sec-Fetch-Site", "cross-site"}}, false},
+      {{{"Host", "127.0.0.1:8000"}, {"Sec-Fetch-Site", "same-site"}}, false},
+      {{{"Host", "127.0.0.1:8000"},
+        {"Sec-Fetch-Site", "cross-site"},
+        {"Sec-Fetch-Mode", "navigate"}},
+       true},
+  };
+  for (const Case& c : cases) {
+    std::string shown;
+    for (const auto& [name, value] : c.headers) shown += name + "=" + value + " ";
+    const auto allowed = access->allows(request(c.headers));
+    EXPECT_EQ(allowed.has_value(), c.allowed) << shown;
+    if (!allowed) {
+      EXPECT_EQ(allowed.error().status, 403) << shown;
+    }
+  }
+  EXPECT_FALSE(access->allows(request(
+      {{"Host", "localhost"}, {"Sec-Fetch-Site", "cross-site"}, {"Sec-Fetch-Mode", "navigate"}},
+      "POST")))
+      << "a form of another page";
+}
+
+TEST_F(AccessTest, AnotherAddressNeedsAToken) {
+  for (const char* host : {"0.0.0.0", "192.168.1.5", "::", "example.org", "fe80::1"}) {
+    const auto access = Access::make({host, 8000, {}}, "");
+    ASSERT_FALSE(access) << host;
+    EXPECT_EQ(access.error().kind, ErrorKind::kUsage);
+    EXPECT_NE(access.error().message.find("--token-file"), std::string::npos);
+    EXPECT_TRUE(Access::make({host, 8000, {}}, token_file(kToken))) << host;
+  }
+  for (const char* host : {"127.0.0.1", "127.1.2.3", "localhost", "::1"})
+    EXPECT_TRUE(Access::make({host, 8000, {}}, "")) << host;
+  EXPECT_TRUE(Access::make({"", 0, "/run/x.sock"}, ""));
+}
+
+TEST_F(AccessTest, ATokenFileIsItsOwnersAlone) {
+  struct Case {
+    const char* what;
+    std::string text;
+    mode_t mode;
+    bool good;
+  };
+  const std::vector<Case> cases{
+      {"plain", kToken, 0600, true},
+      {"with a line's end", std::string(kToken) + "\r\n", 0400, true},
+      {"read by a group", kToken, 0640, false},
+      {"read by all", kToken, 0604, false},
+      {"short", "0123456789abcde", 0600, false},
+      {"empty", "", 0600, false},
+      {"two words", "0123456789 0123456789", 0600, false},
+      {"long", std::string(600, 'a'), 0600, false},
+      {"not ASCII", std::string(20, '\xe9'), 0600, false},
+  };
+  for (const Case& c : cases)
+    EXPECT_EQ(Access::make({"0.0.0.0", 1, {}}, token_file(c.text, c.mode)).has_value(), c.good)
+        << c.what;
+  EXPECT_FALSE(Access::make({"0.0.0.0", 1, {}}, folder + "/nope"));
+  EXPECT_FALSE(Access::make({"0.0.0.0", 1, {}}, folder));
+}
+
+TEST_F(AccessTest, TheTokenComesAsBearerOrCookieOrSocketAuth) {
+  const auto access = Access::make({"0.0.0.0", 8000, {}}, token_file(kToken));
+  ASSERT_TRUE(access) << access.error().message;
+  EXPECT_TRUE(access->needs_token());
+  const std::string token = kToken;
+  struct Case {
+    net::HttpHeaders headers;
+    bool allowed;
+  };
+  const std::vector<Case> cases{
+      {{{"Authorization", "Bearer " + token}}, true},
+      {{{"Authorization", "bearer " + token + " "}}, true},
+      {{{"Cookie", "a=b; photosieve_token=" + token + "; c=d"}}, true},
+      {{}, false},
+      {{{"Authorization", "Bearer"}}, false},
+      {{{"Authorization", "Bearer x" + token.substr(1)}}, false},
+      {{{"Authorization", "Bearer " + token + "x"}}, false},
+      {{{"Authorization", "Basic " + token}}, false},
+      {{{"Cookie", "xphotosieve_token=" + token}}, false},
+      {{{"Cookie", "photosieve_token="}}, false},
+  };
+  for (Case c : cases) {
+    c.headers.emplace_back("Host", "photos.example");
+    const auto allowed = access->allows(request(c.headers));
+    EXPECT_EQ(allowed.has_value(), c.allowed) << c.headers[0].second;
+    if (!allowed) {
+      EXPECT_EQ(allowed.error().status, 401);
+      EXPECT_FALSE(net::find_header(allowed.error().headers, "WWW-Authenticate").empty());
+    }
+  }
+  EXPECT_FALSE(access->allows(request({{"Host", "photos.example"},
+                                       {"Origin", "https://evil.example"},
+                                       {"Authorization", "Bearer " + token}})))
+      << "another page, whatever it knows";
+  const auto bare = request({{"Host", "photos.example"}});
+  EXPECT_TRUE(access->allows(bare, net::Json{{"token", token}}));
+  for (const net::Json& auth : {net::Json(nullptr), net::Json{{"token", "x"}}, net::Json(token),
+                                net::Json{{"token", 1}}, net::Json::array({token})})
+    EXPECT_FALSE(access->allows(bare, auth)) << auth;
+}
+
+TEST_F(AccessTest, ComparingTakesTheWholeOfBoth) {
+  EXPECT_TRUE(equal_in_constant_time("abc", "abc"));
+  EXPECT_FALSE(equal_in_constant_time("abc", "abd"));
+  EXPECT_FALSE(equal_in_constant_time("abc", "abcd"));
+  EXPECT_TRUE(equal_in_constant_time("", ""));
+}
+
+}  // namespace
+}  // namespace photosieve

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "serve/live_commands.h"
+
+#include <atomic>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "base/text.h"
+#include "model/connection_events.h"
+
+namespace photosieve {
+namespace {
+
+constexpr std::size_t kLongestId = 128;
+constexpr int kMostUnanswered = 32;
+constexpr int kMostASecond = 100;
+constexpr SteadyNs kNsPerSecond = 1'000'000'000;
+
+// What is remembered of a client, with its socket.
+struct Sender {
+  std::shared_ptr<std::atomic<int>> unanswered = std::make_shared<std::atomic<int>>(0);
+  SteadyNs second_began = 0;
+  int in_this_second = 0;
+};
+
+Sender& sender_of(const net::SocketPtr& socket) {
+  if (!socket->data()) socket->data() = std::make_shared<Sender>();
+  return *std::static_pointer_cast<Sender>(socket->data());
+}
+
+CommandError invalid(std::string message) {
+  return {CommandCode::kInvalidPayload, std::move(message)};
+}
+
+Asked<std::string> session_id_in(const net::Args& args) {
+  if (args.empty() || !args[0].is_object())
+    return tl::unexpected(invalid("The event takes an object: {\"session_id\": \"...\"}"));
+  const auto id = args[0].find("session_id");
+  if (id == args[0].end() || !id->is_string())
+    return tl::unexpected(invalid("session_id is missing, or is no text"));
+  const auto& text = id->get_ref<const std::string&>();
+  if (text.empty() || text.size() > kLongestId)
+    return tl::unexpected(invalid("session_id must have 1 to 128 characters"));
+  return text;
+}
+
+}  // namespace
+
+LiveCommands::LiveCommands(net::Namespace& nsp, SessionHost& host, EventTeller& teller,
+                           const Clock& clock)
+    : host_(host), teller_(teller), clock_(clock) {
+  nsp.on_connect([this](const net::SocketPtr& socket, const net::Handshake&) {
+    socket->emit("connected", connected_json(socket->id(), clock_.wall()));
+  });
+  on(nsp, "join_session",
+     [this](std::string id, LiveReply reply) { teller_.join(std::move(id), std::move(reply)); });
+  on(nsp, "leave_session", [](const std::string& id, const LiveReply& reply) {
+    reply.socket()->leave("session_" + id);
+    reply.ok({{"session_id", id}, {"status", "left"}});
+  });
+  on(nsp, "get_session_status",
+     [this](std::string id, LiveReply reply) { teller_.status(std::move(id), std::move(reply)); });
+  command(nsp, "pause_processing", SessionCommand::kPause);
+  command(nsp, "resume_processing", SessionCommand::kResume);
+  command(nsp, "cancel_processing", SessionCommand::kCancel);
+  nsp.on("watch_sessions", [this](const net::SocketPtr& socket, net::Event& event) {
+    if (auto reply = reply_to(socket, event)) teller_.watch(std::move(*reply));
+  });
+  nsp.on("unwatch_sessions", [this](const net::SocketPtr& socket, net::Event& event) {
+    const auto reply = reply_to(socket, event);
+    if (!reply) return;
+    socket->leave("sessions");
+    reply->ok();
+  });
+  nsp.on("ping", [this](const net::SocketPtr& socket, net::Event& event) {
+    const auto reply = reply_to(socket, event);
+    if (!reply) return;
+    socket->emit("pong", pong_json(clock_.wall()));
+    reply->ok();
+  });
+  nsp.on_any([this](const net::SocketPtr& socket, net::Event& event) {
+    if (const auto reply = reply_to(socket, event))
+      reply->refuse(invalid("There is no event " + printable(event.name.substr(0, kLongestId))));
+  });
+}
+
+void LiveCommands::on(net::Namespace& nsp, const char* event, WithSession handler) {
+  nsp.on(event,
+         [this, handler = std::move(handler)](const net::SocketPtr& socket, net::Event& sent) {
+           auto reply = reply_to(socket, sent);
+           if (!reply) return;
+           auto id = session_id_in(sent.args);
+           if (!id) return reply->refuse(id.error());
+           handler(std::move(*id), std::move(*reply));
+         });
+}
+
+void LiveCommands::command(net::Namespace& nsp, const char* event, SessionCommand command) {
+  on(nsp, event, [this, command](std::string id, LiveReply reply) {
+    host_.command(std::move(id), command, [reply = std::move(reply)](const Asked<Session>& answer) {
+      if (answer)
+        reply.ok({{"session_id", answer->id},
+                  {"status", name(answer->status)},
+                  {"session", session_json(*answer)}});
+      else
+        reply.refuse(answer.error());
+    });
+  });
+}
+
+std::optional<LiveReply> LiveCommands::reply_to(const net::SocketPtr& socket, net::Event& event) {
+  Sender& sender = sender_of(socket);
+  const SteadyNs now = clock_.steady();
+  if (now - sender.second_began >= kNsPerSecond) {
+    sender.second_began = now;
+    sender.in_this_second = 0;
+  }
+  const bool too_many =
+      ++sender.in_this_second > kMostASecond || *sender.unanswered >= kMostUnanswered;
+  if (!too_many) ++*sender.unanswered;
+  std::function<void()> answered;
+  if (!too_many) answered = [unanswered = sender.unanswered] { --*unanswered; };
+  LiveReply reply(socket, event.ack, std::move(answered));
+  if (!too_many) return reply;
+  reply.refuse({CommandCode::kTooManyRequests,
+                "This client sends more than can be answered; wait a second"});
+  return std::nullopt;
+}
+
+}  // namespace photosieve

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "serve/rest_history.h"
+
+#include <gtest/gtest.h>
+
+#include "serve/test_server.h"
+
+namespace photosieve {
+namespace {
+
+struct RestHistory : testing::Test {
+  RestHistory() {
+    server.add_session("s", 12);
+    Commit commit;
+    commit.session = **server.store().session("s");
+    commit.milestones = {{MilestoneType::kPercentage, "25%", 3, 12, 1234, {.cpu_usage = 50.0}}};
+    for (std::uint32_t n = 1; n <= 5; ++n)
+      commit.errors.push_back({"photo", "bad", n == 5 ? 0 : n, true, 100});
+    EXPECT_TRUE(server.store().commit(commit));
+  }
+  [[nodiscard]] TestAnswer get(const std::string& rest) const {
+    return server.get("/api/v1/sessions/s/" + rest);
+  }
+  TestServer server;
+};
+
+TEST_F(RestHistory, MilestonesAreThoseReached) {
+  const auto answer = get("milestones");
+  ASSERT_EQ(answer.status, 200) << answer.body;
+  ASSERT_EQ(answer.json["milestones"].size(), 1U);
+  EXPECT_EQ(answer.json["milestones"][0]["milestone_value"], "25%");
+  EXPECT_EQ(answer.json["milestones"][0]["timestamp"], "1970-01-01T00:00:01.234Z");
+  EXPECT_EQ(answer.json["milestones"][0]["performance_snapshot"]["cpu_usage"], 50.0);
+}
+
+TEST_F(RestHistory, ErrorsPageInTheirOrder) {
+  const auto first = get("errors?limit=3");
+  ASSERT_EQ(first.status, 200) << first.body;
+  ASSERT_EQ(first.json["errors"].size(), 3U);
+  EXPECT_EQ(first.json["errors"][0]["n"], 1);
+  const auto second = get("errors?limit=3&cursor=" + first.json["next_cursor"].get<std::string>());
+  ASSERT_EQ(second.json["errors"].size(), 2U) << second.body;
+  EXPECT_EQ(second.json["errors"][1]["n"], nullptr) << "about no photo";
+  EXPECT_TRUE(second.json["next_cursor"].is_null());
+  EXPECT_EQ(get("errors?limit=0").status, 400);
+}
+
+TEST_F(RestHistory, StatisticsAndDecisionsAreThere) {
+  EXPECT_EQ(get("statistics").json["approval_rate"], 66.67);
+  EXPECT_TRUE(get("decisions").json["decisions"].empty());
+  EXPECT_EQ(get("performance").code(), "not_implemented");
+  for (const char* what : {"milestones", "errors", "decisions", "statistics", "report", "groups"})
+    EXPECT_EQ(server.get(std::string("/api/v1/sessions/nope/") + what).code(), "unknown_session")
+        << what;
+}
+
+TEST_F(RestHistory, TheReportIsAFileOfEachFormat) {
+  const auto json = get("report");
+  ASSERT_EQ(json.status, 200);
+  EXPECT_EQ(json.json["images"].size(), 12U);
+  EXPECT_EQ(json.json["session"]["session_id"], "s");
+  EXPECT_EQ(json.header("Content-Disposition"), "attachment; filename=\"photosieve-s.json\"");
+  const auto csv = get("report?format=csv");
+  EXPECT_EQ(csv.header("Content-Type"), "text/csv; charset=utf-8");
+  EXPECT_TRUE(csv.body.starts_with("n,path,")) << csv.body.substr(0, 100);
+  EXPECT_EQ(get("report?format=html").code(), "not_implemented");
+  EXPECT_EQ(get("report?format=pdf").status, 400);
+  const auto head = server.ask("HEAD", "/api/v1/sessions/s/report");
+  EXPECT_NE(head.body.find("Content-Length: " + std::to_string(json.body.size())),
+            std::string::npos)
+      << head.body;
+}
+
+TEST_F(RestHistory, ALargeReportComesWhole) {
+  server.add_session("large", 5000);
+  const auto report = server.get("/api/v1/sessions/large/report");
+  ASSERT_EQ(report.status, 200);
+  EXPECT_GT(report.body.size(), 1U << 20);
+  EXPECT_EQ(report.json["images"].size(), 5000U);
+}
+
+}  // namespace
+}  // namespace photosieve

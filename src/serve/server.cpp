@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "serve/server.h"
+
+#include <fmt/format.h>
+
+#include <optional>
+
+#include "base/text.h"
+#include "net/http_server.h"
+#include "run/owner.h"
+#include "serve/access.h"
+#include "serve/routes.h"
+#include "serve/services.h"
+#include "serve/static_files.h"
+
+namespace photosieve {
+namespace {
+
+net::HttpServerOptions http_options(const ServerOptions& options) {
+  net::HttpServerOptions http;
+  http.loops = options.loops;
+  // What is no request at all (too long, too late, no HTTP) is answered as a problem too.
+  http.refusal = [](int status) {
+    return to_response({status,
+                        status == 413 ? "too_large" : "invalid_payload",
+                        fmt::format("The request was not taken: {}.", net::reason_phrase(status)),
+                        {}});
+  };
+  return http;
+}
+
+net::SocketServerOptions socket_options(const Access& access) {
+  net::SocketServerOptions sockets;
+  sockets.recovery.enabled = true;  // a client that was cut off goes on with what it missed
+  sockets.engine.allow = [&access](const net::HttpRequest& request) -> Result<> {
+    const auto allowed = access.allows_origin(request);
+    if (!allowed) return fail(ErrorKind::kUsage, allowed.error().detail);
+    return {};
+  };
+  return sockets;
+}
+
+// What may be asked without a token: whether the program lives, and the pages that ask for one.
+bool is_open_to_all(std::string_view path) {
+  return path == "/healthz" || path == "/readyz";
+}
+
+bool is_page(std::string_view path) {
+  return !path.starts_with("/api/") && path != "/metrics" && !is_open_to_all(path);
+}
+
+}  // namespace
+
+struct Server::Impl {
+  Impl(ServerOptions given, Access allowed, Roots folders, Hub& hub, SessionHost& host,
+       const Clock& clock)
+      : options(std::move(given)),
+        access(std::move(allowed)),
+        roots(std::move(folders)),
+        thumbnails(options.thumbnail_folder, options.thumbnail_bytes),
+        keys(clock),
+        http(http_options(options)),
+        sockets(http, socket_options(access)),
+        services{.host = host,
+                 .hub = hub,
+                 .clock = clock,
+                 .readers = readers,
+                 .roots = roots,
+                 .thumbnails = thumbnails,
+                 .keys = keys,
+                 .sockets = sockets,
+                 .database = options.database,
+                 .runtime = {},
+                 .version = options.version,
+                 .worker_binary = options.worker_binary,
+                 .started = clock.wall()} {}
+
+  void answer(net::HttpRequest&& request, net::HttpReply reply);
+  void answer_page(const CallPtr& call);
+
+  const ServerOptions options;
+  const Access access;
+  const Roots roots;
+  ThumbnailCache thumbnails;
+  IdempotencyKeys keys;
+  std::optional<StaticFiles> pages;
+  Readers readers;
+  net::HttpServer http;
+  net::SocketServer sockets;
+  Services services;
+  Router router;
+};
+
+void Server::Impl::answer(net::HttpRequest&& request, net::HttpReply reply) {
+  const auto call = std::make_shared<Call>(std::move(request), std::move(reply));
+  const net::HttpRequest& asked = call->request();
+  const bool needs_no_token = is_open_to_all(asked.path) || (pages && is_page(asked.path));
+  const auto allowed = needs_no_token ? access.allows_origin(asked) : access.allows(asked);
+  if (!allowed) return call->refuse(allowed.error());
+  if (pages && is_page(asked.path)) return answer_page(call);
+  auto match = router.match(asked.method, asked.path);
+  if (!match) return call->refuse(match.error());
+  if (match->handler == nullptr) return call->answer({204, {{"Allow", match->allow}}, {}, {}});
+  if (auto bad = call->open(std::move(match->values)); !bad) return call->refuse(bad.error());
+  (*match->handler)(call);
+}
+
+void Server::Impl::answer_page(const CallPtr& call) {
+  const std::string& method = call->request().method;
+  if (method != "GET" && method != "HEAD") {
+    Problem problem{405, "method_not_allowed", "A page is asked with GET or HEAD.", {}};
+    problem.headers.emplace_back("Allow", "GET, HEAD");
+    return call->refuse(problem);
+  }
+  read(services, call, [this, call](Store&) { return pages->get(call->request()); });
+}
+
+Server::Server(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+
+Server::~Server() {
+  stop();
+}
+
+Result<std::unique_ptr<Server>> Server::make(ServerOptions options, Hub& hub, SessionHost& host,
+                                             const Clock& clock) {
+  PS_TRY(Access access, Access::make(options.endpoint, options.token_file));
+  PS_TRY(Roots roots, Roots::make(options.roots));
+  PS_TRY(std::string runtime, runtime_folder());
+  auto impl = std::make_unique<Impl>(std::move(options), std::move(access), std::move(roots), hub,
+                                     host, clock);
+  impl->services.runtime = std::move(runtime);
+  if (!impl->options.web_folder.empty()) {
+    PS_TRY(StaticFiles pages, StaticFiles::open(impl->options.web_folder));
+    impl->pages.emplace(std::move(pages));
+  }
+  PS_TRY_VOID(impl->readers.start(impl->options.database, impl->options.readers));
+  add_routes(impl->router, impl->services);
+  impl->http.handle([impl = impl.get()](net::HttpRequest&& request, net::HttpReply reply) {
+    impl->answer(std::move(request), std::move(reply));
+  });
+  // A Socket.IO client brings its token when it connects to the namespace.
+  impl->sockets.of("/").use(
+      [impl = impl.get()](net::Socket&,
+                          const net::Handshake& handshake) -> std::optional<net::Refusal> {
+        if (impl->access.allows(handshake.request, handshake.auth)) return std::nullopt;
+        return net::Refusal{"This server needs its token: connect with auth {token}.",
+                            {{"code", "not_allowed"}}};
+      });
+  return std::unique_ptr<Server>(new Server(std::move(impl)));
+}
+
+net::SocketServer& Server::sockets() {
+  return impl_->sockets;
+}
+
+Result<> Server::start() {
+  PS_TRY_VOID(impl_->http.listen(impl_->options.endpoint));
+  return impl_->http.start();
+}
+
+void Server::stop() {
+  impl_->readers.stop();
+  impl_->http.stop();
+}
+
+std::uint16_t Server::port() const {
+  return impl_->http.port();
+}
+
+std::string Server::url() const {
+  const net::Endpoint& at = impl_->options.endpoint;
+  if (!at.unix_path.empty()) return net::to_text(at);
+  const bool six = at.host.find(':') != std::string::npos;
+  return fmt::format("http://{}:{}", six ? "[" + at.host + "]" : at.host, port());
+}
+
+}  // namespace photosieve

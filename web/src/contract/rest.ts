@@ -1,0 +1,1543 @@
+// Generated from src/serve/schema/openapi.json by `npm run contract`; not to be edited.
+// SPDX-License-Identifier: GPL-3.0-or-later
+export interface paths {
+    "/api/v1/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sessions, newest first. */
+        get: operations["listSessions"];
+        put?: never;
+        /** Start a session, or say what starting it would do. */
+        post: operations["startSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** One session. */
+        get: operations["getSession"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** No further photo is started; answered when that is stored and the last photo in flight is done. */
+        post: operations["pauseSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Go on from where it paused or was interrupted. */
+        post: operations["resumeSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End it; what was decided stays recorded. */
+        post: operations["cancelSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{id}/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Settings that may change while it runs. */
+        patch: operations["changeSettings"];
+        trace?: never;
+    };
+    "/api/v1/sessions/{id}/images": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** Results, filtered and ordered. */
+        get: operations["listImages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{id}/images/{n}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                n: number;
+            };
+            cookie?: never;
+        };
+        /** One result. */
+        get: operations["getImage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{id}/images/{n}/thumbnail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                n: number;
+            };
+            cookie?: never;
+        };
+        /** A small picture of the photo. */
+        get: operations["getThumbnail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{id}/images/{n}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                n: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Judge it again. */
+        post: operations["retryImage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{id}/images/{n}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                n: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A person's decision. Not in this version: 501. */
+        post: operations["reviewImage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{id}/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** Groups of alike photos, by their kept photo. */
+        get: operations["listGroups"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{id}/milestones": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** Milestones reached, in order. */
+        get: operations["listMilestones"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{id}/errors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** What went wrong, in order. */
+        get: operations["listErrors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{id}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** What the tuner decided, in order. */
+        get: operations["listDecisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{id}/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** Counts and distributions. */
+        get: operations["getStatistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{id}/performance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** The host's history. Not in this version: 501. */
+        get: operations["getPerformance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{id}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** The report as a file. HTML is not in this version: 501. */
+        get: operations["getReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/system": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The program and its machine. */
+        get: operations["getSystem"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/folders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Folders below the roots, for a picker. */
+        get: operations["listFolders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** This description. */
+        get: operations["getOpenapi"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events.schema.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** JSON Schema of the real-time events. */
+        get: operations["getEventsSchema"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/healthz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The program lives. */
+        get: operations["getHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/readyz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** It can answer: the database does. */
+        get: operations["getReadiness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Numbers in Prometheus' text format. */
+        get: operations["getMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        Settings: {
+            profile: string;
+            /** @enum {string} */
+            mode: "speed" | "balanced" | "smart";
+            /** @description 0: as many as the processors. */
+            workers: number;
+            /** @description Photos a lease; 0: by the mode. */
+            batch_size: number;
+            copy: boolean;
+            percentage_milestones: number[];
+            count_milestones: number[];
+            /** @description Empty: every hour. */
+            hour_milestones: number[];
+        };
+        /** @description Photos rejected with at least one reason of the category. */
+        Issues: {
+            quality: number;
+            defect: number;
+            similarity: number;
+            compliance: number;
+        };
+        Session: {
+            /** @description An opaque identifier of a session. */
+            session_id: string;
+            name: string;
+            /** @enum {string} */
+            status: "created" | "running" | "paused" | "interrupted" | "complete" | "cancelled" | "failed";
+            /** @enum {string} */
+            stage: "scanning" | "processing" | "reviewing" | "complete";
+            input_folder: string;
+            output_folder: string;
+            profile: string;
+            /** @enum {string} */
+            mode: "speed" | "balanced" | "smart";
+            settings: components["schemas"]["Settings"];
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            started_at: string | null;
+            /** Format: date-time */
+            ended_at: string | null;
+            /** @description Seconds; pauses left out. */
+            elapsed_time: number;
+            total_images: number | null;
+            processed: number;
+            approved_count: number;
+            rejected_count: number;
+            issues: components["schemas"]["Issues"];
+            skipped_count: number;
+            error: string | null;
+        };
+        PerformanceSnapshot: {
+            processing_speed: number | null;
+            memory_usage: number | null;
+            cpu_usage: number | null;
+            gpu_usage: number | null;
+            approved_rate: number | null;
+            approved_count: number;
+            rejected_count: number;
+            elapsed_time: number;
+            eta_seconds: number | null;
+        };
+        /** @description RFC 9457. */
+        Problem: {
+            type: string;
+            title: string;
+            status: number;
+            /** @enum {string} */
+            code: "invalid_payload" | "unknown_session" | "unknown_photo" | "wrong_state" | "not_allowed" | "unauthorized" | "too_many_requests" | "internal" | "not_found" | "method_not_allowed" | "too_large" | "unsupported_media_type" | "not_implemented";
+            /** @description One sentence, with what to do. */
+            detail: string;
+        };
+        SessionList: {
+            sessions: components["schemas"]["Session"][];
+            /** @description Ask with ?cursor= for the next page; null: this was the last. */
+            next_cursor: string | null;
+        };
+        StartSettings: {
+            profile?: string;
+            /** @enum {string} */
+            mode?: "speed" | "balanced" | "smart";
+            workers?: number;
+            batch_size?: number;
+            copy?: boolean;
+            percentage_milestones?: number[];
+            count_milestones?: number[];
+            hour_milestones?: number[];
+        };
+        StartSession: {
+            name?: string;
+            /** @description An absolute path below a root. */
+            input_folder: string;
+            /** @description An absolute path below a root; without it the input's name with _processed, beside it. */
+            output_folder?: string;
+            profile?: string;
+            /** @enum {string} */
+            mode?: "speed" | "balanced" | "smart";
+            settings?: components["schemas"]["StartSettings"];
+            /** @description Cancel an interrupted session over the same folders and begin anew. */
+            fresh?: boolean;
+        };
+        SettingsChange: {
+            workers?: number;
+            batch_size?: number;
+            progress_interval_seconds?: number;
+            percentage_milestones?: number[];
+            count_milestones?: number[];
+            hour_milestones?: number[];
+        };
+        Empty: Record<string, never>;
+        DryRun: {
+            photos: number;
+            bytes: number;
+            /** @description Files that are not judged, by reason. */
+            skipped: {
+                [key: string]: number;
+            };
+            input_folder: string;
+            output_folder: string | null;
+            free_bytes: number;
+            needed_bytes: number;
+            conflicts: string[];
+            could_start: boolean;
+        };
+        Finding: {
+            /** @enum {string} */
+            category: "quality" | "defect" | "similarity" | "compliance";
+            /** @description A finding's code; GET /api/v1/system lists them. */
+            code: string;
+            /** @enum {string} */
+            severity: "reject" | "warn" | "label";
+            score: number | null;
+            threshold: number | null;
+            message: string;
+            region: [
+                number,
+                number,
+                number,
+                number
+            ] | null;
+        };
+        Image: {
+            /** @description Relative to the input folder; U+FFFD stands where a name is not UTF-8. */
+            path: string;
+            /** @description The name's bytes; there only where it is not UTF-8. */
+            path_bytes?: string;
+            /** @description What the file's bytes are, such as jpeg or png; unknown when that could not be told. */
+            format: string;
+            width: number;
+            height: number;
+            megapixels: number;
+            bytes: number;
+            /** @description By name; GET /api/v1/system says what each is. */
+            measures: {
+                [key: string]: number | null;
+            };
+            hashes: {
+                xxh3: string | null;
+                pdq: string | null;
+                pdq_quality: number | null;
+            };
+            findings: components["schemas"]["Finding"][];
+            /** @enum {string} */
+            decision: "approved" | "rejected";
+            confidence: number;
+            elapsed_ms: number;
+            /** @description The photo's number in its session: its place in the order of paths. */
+            n: number;
+            /** @description n of the kept photo of its group. */
+            group: number | null;
+            copied: boolean;
+            copy_error: string | null;
+        };
+        ImageList: {
+            images: components["schemas"]["Image"][];
+            /** @description Photos that match, on all pages. */
+            total: number;
+            /** @description Ask with ?cursor= for the next page; null: this was the last. */
+            next_cursor: string | null;
+        };
+        Group: {
+            /** @description n of the kept photo. */
+            group: number;
+            images: number;
+            approved_count: number;
+            /** @description At most 50; all are at …/images?group=. */
+            members: {
+                /** @description The photo's number in its session: its place in the order of paths. */
+                n: number;
+                /** @description Relative to the input folder; U+FFFD stands where a name is not UTF-8. */
+                path: string;
+                /** @enum {string} */
+                decision: "approved" | "rejected";
+            }[];
+        };
+        GroupList: {
+            groups: components["schemas"]["Group"][];
+            /** @description Ask with ?cursor= for the next page; null: this was the last. */
+            next_cursor: string | null;
+        };
+        Milestone: {
+            /** @description An opaque identifier of a session. */
+            session_id: string;
+            /** @enum {string} */
+            milestone_type: "percentage" | "count" | "time";
+            milestone_value: string;
+            current_progress: number;
+            total_progress: number;
+            message: string;
+            /** Format: date-time */
+            timestamp: string;
+            performance_snapshot: components["schemas"]["PerformanceSnapshot"];
+        };
+        MilestoneList: {
+            milestones: components["schemas"]["Milestone"][];
+        };
+        SessionError: {
+            error_type: string;
+            error_message: string;
+            /** @description The photo it is about. */
+            n: number | null;
+            recoverable: boolean;
+            /** Format: date-time */
+            timestamp: string;
+        };
+        SessionErrorList: {
+            errors: components["schemas"]["SessionError"][];
+            /** @description Ask with ?cursor= for the next page; null: this was the last. */
+            next_cursor: string | null;
+        };
+        TunerDecision: {
+            what: string;
+            from: number | null;
+            to: number | null;
+            reason: string;
+            /** Format: date-time */
+            timestamp: string;
+        };
+        TunerDecisionList: {
+            decisions: components["schemas"]["TunerDecision"][];
+        };
+        Bin: {
+            from: number;
+            to: number;
+            approved_count: number;
+            rejected_count: number;
+        };
+        Threshold: {
+            /** @description A finding's code; GET /api/v1/system lists them. */
+            code: string;
+            /** @enum {string} */
+            severity: "reject" | "warn" | "label";
+            limit: string;
+            value: number;
+        };
+        Distribution: {
+            name: string;
+            unit: string;
+            images: number;
+            minimum: number;
+            maximum: number;
+            mean: number;
+            p5: number;
+            p50: number;
+            p95: number;
+            thresholds: components["schemas"]["Threshold"][];
+            bins: components["schemas"]["Bin"][];
+        };
+        Statistics: {
+            /** @description An opaque identifier of a session. */
+            session_id: string;
+            processed: number;
+            approved_count: number;
+            rejected_count: number;
+            approval_rate: number | null;
+            categories: {
+                /** @enum {string} */
+                category: "quality" | "defect" | "similarity" | "compliance";
+                /** @description Photos rejected with at least one such reason. */
+                images: number;
+                codes: {
+                    /** @description A finding's code; GET /api/v1/system lists them. */
+                    code: string;
+                    /** @enum {string} */
+                    severity: "reject" | "warn" | "label";
+                    images: number;
+                }[];
+            }[];
+            skipped: {
+                reason: string;
+                files: number;
+            }[];
+            not_copied: number;
+            formats: {
+                /** @description What the file's bytes are, such as jpeg or png; unknown when that could not be told. */
+                format: string;
+                images: number;
+            }[];
+            distributions: components["schemas"]["Distribution"][];
+            /** @description Over the session's own time, pauses left out. */
+            throughput: {
+                from_seconds: number;
+                to_seconds: number;
+                images: number;
+                images_per_second: number;
+            }[];
+            slowest: {
+                /** @description The photo's number in its session: its place in the order of paths. */
+                n: number;
+                /** @description Relative to the input folder; U+FFFD stands where a name is not UTF-8. */
+                path: string;
+                elapsed_ms: number;
+            }[];
+            /** @description The largest 200. */
+            folders: {
+                folder: string;
+                images: number;
+                approved_count: number;
+                approval_rate: number | null;
+            }[];
+            folder_count: number;
+        };
+        Report: {
+            session: components["schemas"]["Session"];
+            images: components["schemas"]["Image"][];
+        };
+        System: {
+            version: string;
+            /** Format: date-time */
+            started_at: string;
+            system: string;
+            kernel: string;
+            machine: string;
+            processors: number;
+            database: string;
+            roots: string[];
+            profiles: string[];
+            measures: {
+                name: string;
+                unit: string;
+                lowest: number;
+                highest: number;
+                meaning: string;
+            }[];
+            codes: {
+                code: string;
+                /** @enum {string} */
+                category: "quality" | "defect" | "similarity" | "compliance";
+            }[];
+            checks: {
+                name: string;
+                ok: boolean;
+                message: string;
+            }[];
+            recommendations: string[];
+        };
+        Folder: {
+            name: string;
+            /** @description The name's bytes; there only where it is not UTF-8. */
+            name_bytes?: string;
+            path: string;
+            /** @description The name's bytes; there only where it is not UTF-8. */
+            path_bytes?: string;
+            photos: number | null;
+            folders: number | null;
+        };
+        FolderList: {
+            path: string | null;
+            /** @description The name's bytes; there only where it is not UTF-8. */
+            path_bytes?: string;
+            parent: string | null;
+            /** @description The name's bytes; there only where it is not UTF-8. */
+            parent_bytes?: string;
+            photos: number | null;
+            folders: components["schemas"]["Folder"][];
+            truncated: boolean;
+        };
+        Health: {
+            /** @enum {string} */
+            status: "ok" | "ready";
+        };
+    };
+    responses: {
+        /** @description It was not done. */
+        Problem: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+    };
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    listSessions: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description next_cursor of the page before, of the same list. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    startSession: {
+        parameters: {
+            query?: {
+                dry_run?: boolean;
+            };
+            header?: {
+                /** @description The same request with the same key is done once, and gives the same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartSession"];
+            };
+        };
+        responses: {
+            /** @description What would happen; with dry_run=true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DryRun"];
+                };
+            };
+            /** @description It runs. */
+            201: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    pauseSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    resumeSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    cancelSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettingsChange"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listImages: {
+        parameters: {
+            query?: {
+                decision?: "approved" | "rejected";
+                category?: "quality" | "defect" | "similarity" | "compliance";
+                /** @description GET /api/v1/system lists them. */
+                code?: string;
+                /** @description Of the finding that category and code ask for. */
+                severity?: "reject" | "warn" | "label";
+                /** @description Decided by a person. */
+                reviewed?: boolean;
+                /** @description A part of the path; ASCII letters without regard to case. */
+                q?: string;
+                /** @description n of the group's kept photo. */
+                group?: number;
+                /** @description Below this folder, relative to the input folder. */
+                folder?: string;
+                /** @description n, path, quality, confidence, bytes, megapixels, elapsed_ms, or a measure that GET /api/v1/system lists. */
+                sort?: string;
+                order?: "asc" | "desc";
+                limit?: number;
+                /** @description next_cursor of the page before, of the same list. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImageList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getImage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                n: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Image"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getThumbnail: {
+        parameters: {
+            query?: {
+                /** @description Pixels. */
+                w?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+                n: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A picture at most w wide. */
+            200: {
+                headers: {
+                    ETag?: string;
+                    "Cache-Control"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": string;
+                };
+            };
+            /** @description What the client has is still right. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    retryImage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                n: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            /** @description It will be judged again. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    reviewImage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                n: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    decision: "approved" | "rejected";
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            501: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listGroups: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description next_cursor of the page before, of the same list. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listMilestones: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MilestoneList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listErrors: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description next_cursor of the page before, of the same list. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionErrorList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listDecisions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TunerDecisionList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getStatistics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statistics"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getPerformance: {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+                points?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            501: components["responses"]["Problem"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getReport: {
+        parameters: {
+            query?: {
+                format?: "json" | "csv" | "html";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report. */
+            200: {
+                headers: {
+                    "Content-Disposition"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Report"];
+                    "text/csv": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getSystem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["System"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listFolders: {
+        parameters: {
+            query?: {
+                /** @description An absolute path; without it the roots themselves. */
+                path?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FolderList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getOpenapi: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getEventsSchema: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getHealth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getReadiness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getMetrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+}
