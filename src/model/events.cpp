@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/text.h"
+#include "model/json_null.h"
 
 namespace photosieve {
 namespace {
@@ -16,20 +17,8 @@ using Json = nlohmann::ordered_json;
 constexpr std::size_t kMostProgressBytes = 1000;
 constexpr std::array<std::string_view, 3> kMilestoneTypes{"percentage", "count", "time"};
 
-template <class Value>
-Json or_null(const std::optional<Value>& value) {
-  if constexpr (std::is_same_v<Value, double>)
-    return value ? Json(rounded(*value)) : Json(nullptr);
-  else
-    return value ? Json(*value) : Json(nullptr);
-}
-
 Json text_or_null(const std::string& text) {
   return text.empty() ? Json(nullptr) : Json(to_valid_utf8(text));
-}
-
-Json time_or_null(const std::optional<WallMs>& time) {
-  return time ? Json(iso8601(*time)) : Json(nullptr);
 }
 
 // A percentage of the contract: at most two decimals, and never 100 before all is done.

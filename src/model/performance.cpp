@@ -4,20 +4,12 @@
 #include <nlohmann/json.hpp>
 
 #include "base/text.h"
-#include "model/finding.h"
+#include "model/json_null.h"
 
 namespace photosieve {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-template <class Value>
-Json or_null(const std::optional<Value>& value) {
-  if constexpr (std::is_same_v<Value, double>)
-    return value ? Json(rounded(*value)) : Json(nullptr);
-  else
-    return value ? Json(*value) : Json(nullptr);
-}
 
 Json gpus_json(const std::optional<std::vector<GpuUse>>& gpus) {
   if (!gpus) return nullptr;

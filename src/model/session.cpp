@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "model/finding.h"
+#include "model/json_null.h"
 #include "model/name_table.h"
 
 namespace photosieve {
@@ -15,10 +16,6 @@ constexpr std::array<std::string_view, 7> kStatuses{
     "created", "running", "paused", "interrupted", "complete", "cancelled", "failed"};
 constexpr std::array<std::string_view, 4> kStages{"scanning", "processing", "reviewing",
                                                   "complete"};
-
-nlohmann::ordered_json time_or_null(const std::optional<WallMs>& time) {
-  return time ? nlohmann::ordered_json(iso8601(*time)) : nullptr;
-}
 
 }  // namespace
 

@@ -15,6 +15,11 @@
 
 #include "run/session_host.h"
 
+// The build of the tests says where the program is.
+#ifndef PHOTOSIEVE_BINARY
+#define PHOTOSIEVE_BINARY "photosieve"
+#endif
+
 namespace photosieve {
 
 class HostFixture : public testing::Test {

@@ -5,7 +5,10 @@
 //   ...
 //   host.stop(); live.stop(); http.stop();             // every command is answered before
 //
-// Threads  constructed by one, before the HTTP server starts; a thread of its own tells.
+// The server's connection state recovery stays off: it would give each event a second argument, the
+// offset, and handlers that take the one object of the contract (Python's) cannot be called with
+// two. Who joins again after a drop gets the newest state and the milestones so far. Threads
+// constructed by one, before the HTTP server starts; a thread of its own tells.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
@@ -25,13 +28,6 @@ class LiveEvents {
         commands_(io.of("/"), host, teller_, clock) {}
 
   void stop() { teller_.stop(); }
-
-  // What a server of live events needs of the library: recovery is on.
-  [[nodiscard]] static net::SocketServerOptions socket_options() {
-    net::SocketServerOptions options;
-    options.recovery.enabled = true;
-    return options;
-  }
 
  private:
   EventTeller teller_;

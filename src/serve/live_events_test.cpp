@@ -75,7 +75,7 @@ class LiveEventsTest : public testing::Test {
     store_ = std::move(*open_store(database_));
     host_ = std::make_unique<SessionHost>(hub_, clock_, HostOptions{.database = database_});
     http_ = std::make_unique<net::HttpServer>();
-    io_ = std::make_unique<net::SocketServer>(*http_, LiveEvents::socket_options());
+    io_ = std::make_unique<net::SocketServer>(*http_);
     live_ = std::make_unique<LiveEvents>(*io_, hub_, *host_, database_, clock_);
     EXPECT_TRUE(http_->listen({"127.0.0.1", 0, {}}));
     EXPECT_TRUE(http_->start());

@@ -31,7 +31,6 @@ net::HttpServerOptions http_options(const ServerOptions& options) {
 
 net::SocketServerOptions socket_options(const Access& access) {
   net::SocketServerOptions sockets;
-  sockets.recovery.enabled = true;  // a client that was cut off goes on with what it missed
   sockets.engine.allow = [&access](const net::HttpRequest& request) -> Result<> {
     const auto allowed = access.allows_origin(request);
     if (!allowed) return fail(ErrorKind::kUsage, allowed.error().detail);

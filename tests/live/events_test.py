@@ -130,7 +130,7 @@ def who_comes_late_gets_the_newest_state_at_once(program, server):
 
 
 def a_run_of_another_process_is_watched_too(program, server):
-    slow_photos(program.inputs, 10, width=3000, height=2000)
+    slow_photos(program.inputs, 40)
     client = Client(server)
     client.ask("watch_sessions", {})
     process = program.start("process", program.inputs, "--progress", "none")
@@ -138,9 +138,9 @@ def a_run_of_another_process_is_watched_too(program, server):
     assert session["status"] == "running"
     client.ask("join_session", {"session_id": session["session_id"]})
     ending = client.wait(lambda event, _: event in ENDINGS, 100)
-    assert ending["total_processed"] == 10
+    assert ending["total_processed"] == 40
     counts = [update["current_image"] for update in client.all("progress_update")]
-    assert counts == sorted(counts) and counts[-1] == 10, counts
+    assert counts == sorted(counts) and counts[-1] == 40, counts
     check_schema(client.heard)
     process.communicate(timeout=30)
     client.close()

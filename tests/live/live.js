@@ -59,7 +59,10 @@ export async function start() {
 export async function watcher(url, options = {}) {
   const socket = io(url, { reconnection: false, forceNew: true, ...options });
   const heard = [];
-  socket.onAny((event, data) => heard.push([event, data, performance.now()]));
+  socket.onAny((event, ...args) => {
+    if (args.length !== 1) throw new Error(`${event} came with ${args.length} arguments: ${JSON.stringify(args)}`);
+    heard.push([event, args[0], performance.now()]);
+  });
   await new Promise((resolve, reject) => {
     socket.once("connect", resolve);
     socket.once("connect_error", reject);

@@ -74,6 +74,7 @@ class Client:
 
     def __init__(self, server, transports=None):
         self.heard = []
+        self.strays = []  # what came with anything but the one object of the contract
         self.news = threading.Condition()
         self.io = socketio.Client(reconnection=False)
         # By itself it gives each event to a thread of its own, where one may overtake another.
@@ -85,6 +86,8 @@ class Client:
         def noted(event, namespace, *args):
             if event not in ("connect", "disconnect"):
                 with self.news:
+                    if len(args) != 1:
+                        self.strays.append((event, args))
                     self.heard.append((time.monotonic(), event, args[0] if args else None))
                     self.news.notify_all()
             return handle(event, namespace, *args)
@@ -119,6 +122,7 @@ class Client:
             return [data for _, event, data in self.heard if event == name]
 
     def close(self):
+        assert not self.strays, self.strays[:3]
         self.io.disconnect()
 
 
