@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/text.h"
+#include "console/time_left_text.h"
 
 namespace photosieve {
 namespace {
@@ -15,7 +16,9 @@ namespace {
 constexpr std::size_t kNarrowestBar = 8;
 constexpr std::size_t kWidestBar = 24;
 constexpr std::size_t kNarrowestName = 12;
-constexpr std::size_t kWide = 100;  // from here on "approved" is written out
+constexpr std::size_t kRangeToo = 60;   // from here on the time left is a range
+constexpr std::size_t kWide = 100;      // from here on "approved" is written out
+constexpr std::size_t kClockToo = 120;  // from here on the clock time of the end is told
 
 // Where a part stands, from left to right.
 enum class Place : std::uint8_t {
@@ -26,6 +29,7 @@ enum class Place : std::uint8_t {
   kRejected,
   kSpeed,
   kLeft,
+  kEnd,
   kName
 };
 
@@ -78,16 +82,6 @@ std::string speed_in_words(double photos_a_second) {
   if (photos_a_second >= 100) return fmt::format("{:.0f} photos/s", photos_a_second);
   if (photos_a_second >= 0.095) return fmt::format("{:.1f} photos/s", photos_a_second);
   return fmt::format("{:.1f} photos/min", photos_a_second * 60);
-}
-
-// Whole units that do not flicker: "26 min left", "1 h 02 min left".
-std::string left_in_words(double seconds) {
-  if (seconds < 1) return "almost done";
-  if (const double whole = std::ceil(seconds); whole < 60)
-    return fmt::format("{:.0f} s left", whole);
-  if (const double minutes = std::ceil(seconds / 60); minutes < 60)
-    return fmt::format("{:.0f} min left", minutes);
-  return human_duration(std::ceil(seconds / 60) * 60) + " left";
 }
 
 std::string bar(std::uint32_t part, std::uint32_t whole, std::size_t columns, const Style& style) {
@@ -155,7 +149,9 @@ std::string progress_line(const ProgressUpdate& update, bool paused, std::size_t
   if (const std::string stage = stage_word(update, paused); !stage.empty())
     line.add({Place::kStage, stage, paused ? Colour::kYellow : Colour::kDim});
   if (update.eta_seconds && !paused && update.current_stage == Stage::kProcessing)
-    line.add({Place::kLeft, left_in_words(*update.eta_seconds)});
+    line.add({Place::kLeft,
+              left_in_words(*update.eta_seconds,
+                            columns >= kRangeToo ? update.eta_p90_seconds : std::nullopt)});
 
   const bool words = columns >= kWide;
   const auto decided = [&](const char* sign, std::uint32_t photos, const char* word) {
@@ -168,6 +164,10 @@ std::string progress_line(const ProgressUpdate& update, bool paused, std::size_t
             decided(style.unicode ? "✗" : "no", update.rejected_count, "rejected"), Colour::kRed});
   if (update.processing_speed && !paused)
     line.add({Place::kSpeed, speed_in_words(*update.processing_speed)});
+
+  if (columns >= kClockToo && !line.full() && update.eta_seconds && !paused &&
+      update.estimated_completion && update.current_stage == Stage::kProcessing)
+    line.add({Place::kEnd, end_in_words(*update.estimated_completion, *update.eta_seconds)});
 
   if (!line.full() && update.total_images.value_or(0) > 0 && line.room() >= kNarrowestBar) {
     const std::size_t wanted = std::clamp(columns / 6, kNarrowestBar, kWidestBar);
@@ -188,8 +188,11 @@ std::string plain_line(const ProgressUpdate& update, bool paused) {
   if (!stage.empty()) line += " " + stage;
   line += fmt::format("  {} approved  {} rejected", update.approved_count, update.rejected_count);
   if (update.processing_speed && !paused) line += "  " + speed_in_words(*update.processing_speed);
-  if (update.eta_seconds && !paused && update.current_stage == Stage::kProcessing)
-    line += "  " + left_in_words(*update.eta_seconds);
+  if (update.eta_seconds && !paused && update.current_stage == Stage::kProcessing) {
+    line += "  " + left_in_words(*update.eta_seconds, update.eta_p90_seconds);
+    if (update.estimated_completion)
+      line += ", " + end_in_words(*update.estimated_completion, *update.eta_seconds);
+  }
   return line;
 }
 

@@ -2,7 +2,7 @@
 //
 // progress_line   one line for a terminal of so many columns, never wider: the count and share
 //                 first, then what was decided, speed, time left, a bar and the file's name as
-//                 there is room.
+//                 there is room: a range from 60 columns on, the clock time of the end from 120.
 // plain_line      one line for a log: no control characters, all numbers, whatever its width.
 // event_line      an event that stays above the progress line (a milestone, a stage, an error);
 //                 "" for events that have no line of their own.

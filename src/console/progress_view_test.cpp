@@ -3,6 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdlib>
+#include <ctime>
+
 #include "base/text.h"
 
 namespace photosieve {
@@ -141,6 +144,24 @@ TEST(ProgressView, ColoursAddNothingToTheWidth) {
     bare += line[i];
   }
   EXPECT_EQ(bare, progress_line(midway(), false, 80, kPlain));
+}
+
+TEST(ProgressView, TheTimeLeftIsARangeAndAClockTimeWhereThereIsRoom) {
+  setenv("TZ", "CET-1", 1);
+  tzset();
+  ProgressUpdate update = midway();
+  update.current_filename.clear();
+  update.eta_p90_seconds = 1.2 * *update.eta_seconds;
+  update.estimated_completion = 1'767'268'800'000;  // 2026-01-01T12:00:00Z
+  EXPECT_EQ(progress_line(update, false, 40, kPlain), "1002/20000 (5.01%)  ✓ 800  26 min left");
+  EXPECT_NE(progress_line(update, false, 60, kPlain).find("26 to 31 min left"), std::string::npos);
+  EXPECT_EQ(progress_line(update, false, 100, kPlain).find("done"), std::string::npos);
+  EXPECT_NE(progress_line(update, false, 120, kPlain).find("26 to 31 min left  done 13:00 CET"),
+            std::string::npos);
+  EXPECT_NE(plain_line(update, false).find("26 to 31 min left, done 13:00 CET"), std::string::npos);
+  EXPECT_EQ(plain_line(update, true).find("done"), std::string::npos) << "paused";
+  unsetenv("TZ");
+  tzset();
 }
 
 TEST(ProgressView, ALogLineHasAllNumbers) {

@@ -105,7 +105,8 @@ void Plan::worker_up(std::uint32_t worker) {
 void Plan::lease_to(Slot& slot) {
   Lease lease;
   const std::uint32_t id = next_lease_;
-  while (lease.left < batch_size_ && !(again_.empty() && waiting_.empty())) {
+  const std::uint32_t size = next_batch(waiting());
+  while (lease.left < size && !(again_.empty() && waiting_.empty())) {
     std::uint32_t n = 0;
     if (!again_.empty()) {
       n = again_.front();
@@ -216,10 +217,28 @@ bool Plan::idle() const {
   return waiting_.empty() && again_.empty() && leases_.empty();
 }
 
+std::uint32_t Plan::waiting() const {
+  return waiting_.size() + static_cast<std::uint32_t>(again_.size());
+}
+
+std::uint32_t Plan::next_batch(std::uint32_t waiting) const {
+  const auto workers = static_cast<std::uint32_t>(slots_.size());
+  if (workers == 1) return batch_size_;
+  return std::clamp(waiting / (2 * workers), 1U, batch_size_);
+}
+
 std::uint32_t Plan::batches_expected() const {
-  const auto waiting = waiting_.size() + static_cast<std::uint32_t>(again_.size());
-  return batches_ended_ + static_cast<std::uint32_t>(leases_.size()) +
-         (waiting + batch_size_ - 1) / batch_size_;
+  std::uint32_t left = waiting();
+  std::uint32_t batches = batches_ended_ + static_cast<std::uint32_t>(leases_.size());
+  const auto workers = static_cast<std::uint32_t>(slots_.size());
+  // Full ones while they last, then ever smaller ones.
+  if (const std::uint32_t tail = 2 * workers * batch_size_; left > tail) {
+    const std::uint32_t full = (left - tail) / batch_size_;
+    batches += full;
+    left -= full * batch_size_;
+  }
+  for (; left > 0; ++batches) left -= std::min(left, next_batch(left));
+  return batches;
 }
 
 std::uint32_t Plan::oldest_out() const {

@@ -1,13 +1,16 @@
 // Plan: which photo goes to which worker next, and what becomes of it when the worker dies.
 //
 // Photos are leased to a worker in batches, in the order of n; a worker holds two photos at most,
-// so that it never waits for the coordinator. A photo whose worker died is suspect: it is tried
+// so that it never waits for the coordinator. Of the last photos a batch is a share of what waits,
+// one a worker and as much again (guided self-scheduling: C. D. Polychronopoulos, D. J. Kuck, IEEE
+// Trans. Computers 36 (1987)): workers end together, and few photos are still all workers' work. A
+// photo whose worker died is suspect: it is tried
 // again alone. After three equal deaths (the same fatal signal, or a limit exceeded each time) it
 // is given up; a worker killed from outside says nothing about the photo, however often (but a
 // machine that kills twenty in a row over one photo is not one to go on with).
 // Workers may become more or fewer at any time: one that is too many hands back what it has not
 // been sent and is done when it has answered for what it holds; a suspect photo stays with it.
-// Threads: one. Cost: constant a call.
+// Threads: one. Cost: constant a call; batches_expected() a step for each of the last batches.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
@@ -137,6 +140,9 @@ class Plan {
 
   void lease_to(Slot& slot);
   void hand_back(Slot& slot);
+  [[nodiscard]] std::uint32_t waiting() const;
+  // Photos of the next batch when so many wait.
+  [[nodiscard]] std::uint32_t next_batch(std::uint32_t waiting) const;
 
   std::uint32_t batch_size_;
   std::vector<Slot> slots_;

@@ -3,7 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <set>
+#include <vector>
 
 namespace photosieve {
 namespace {
@@ -45,6 +47,31 @@ TEST(Plan, ABatchEndsWithItsLastPhotoAndKnowsItsTime) {
   EXPECT_TRUE(plan.done(0, 3, 0).batch);
   EXPECT_TRUE(plan.idle());
   EXPECT_EQ(plan.batches_expected(), 2U);
+}
+
+TEST(Plan, TheLastPhotosAreSharedAmongAllWorkers) {
+  for (const std::uint32_t photos : {1U, 3U, 20U, 100U, 1000U}) {
+    constexpr std::uint32_t kWorkers = 4;
+    Plan plan = with_photos(kWorkers, 16, photos);
+    const std::uint32_t expected = plan.batches_expected();
+    // In turn, as if all photos took the same time.
+    std::vector<std::uint32_t> done(kWorkers);
+    for (bool any = true; any;) {
+      any = false;
+      for (std::uint32_t worker = 0; worker < kWorkers; ++worker) {
+        const auto n = plan.next(worker, 0);
+        if (!n) continue;
+        EXPECT_TRUE(plan.done(worker, *n, 0).known);
+        ++done[worker];
+        any = true;
+      }
+    }
+    EXPECT_TRUE(plan.idle()) << photos;
+    const auto [least, most] = std::minmax_element(done.begin(), done.end());
+    EXPECT_LE(*most - *least, 1U) << photos;
+    EXPECT_EQ(plan.batches_ended(), expected) << photos;
+    EXPECT_EQ(plan.batches_expected(), expected) << photos;
+  }
 }
 
 TEST(Plan, APhotoWhoseWorkerDiedIsTriedAloneTwiceThenGivenUp) {

@@ -85,6 +85,7 @@ void SessionCore::on(const input::Begin& begin, Now now, Actions&) {
   session_.status = begin.paused ? SessionStatus::kPaused : SessionStatus::kRunning;
   session_.error.clear();
   if (!session_.started_at) session_.started_at = now.wall;
+  progress_.set_workers(workers_);
   progress_.begin(now.steady);
   if (begin.paused) {
     pausing_ = true;

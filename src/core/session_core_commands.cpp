@@ -51,6 +51,7 @@ void SessionCore::pause_if_quiet(Now now) {
 
 void SessionCore::on(const input::SetWorkers& asked, Now, Actions&) {
   workers_ = std::max(1U, asked.workers);
+  progress_.set_workers(workers_);
   if (session_.status != SessionStatus::kPaused) plan_.set_workers(workers_);
 }
 

@@ -44,6 +44,8 @@ struct ProgressUpdate {
   std::optional<std::uint32_t> total_batches;
   std::optional<double> images_per_second;  // over the whole run
   std::optional<double> eta_seconds;        // P50
+  // P90, for who is in the same process: the event has 22 fields, and performance_update this one.
+  std::optional<double> eta_p90_seconds;
 };
 
 struct PerformanceSnapshot {

@@ -3,9 +3,8 @@
 // Speed now    a mean over time, weighted down by half every 10 s of processing (pauses left out).
 // Whole speed  photos done by this run over its processing time; photos of an earlier, interrupted
 //              run count as done, never as speed.
-// Time left    work left over the work done a second, where a photo is as much work as its bytes
-//              and a little for itself (small photos are not free, and empty ones not endless):
-//              the geometric mean of the whole run's pace and the present one.
+// Time left    TimeLeft's range, where a photo is as much work as its bytes and a little for itself
+//              (small photos are not free, and empty ones not endless).
 // Pure: times come from outside. Telling a committed photo allocates nothing.
 // Threads: one.
 // SPDX-License-Identifier: GPL-3.0-or-later
@@ -16,6 +15,8 @@
 
 #include "base/clock.h"
 #include "model/events.h"
+#include "publish/time_left.h"
+#include "publish/time_left_history.h"
 
 namespace photosieve {
 
@@ -25,6 +26,9 @@ class Progress {
   void begin(SteadyNs now);
   void pause(SteadyNs now);
   void resume(SteadyNs now);
+  void set_workers(std::uint32_t workers) { time_left_.set_workers(workers); }
+  // What earlier runs on this machine teach; before begin().
+  void set_prior(const TimeLeftPrior& prior) { time_left_.set_prior(prior); }
   // What this run has before it.
   void expect(std::uint32_t photos, std::uint64_t bytes);
 
@@ -34,32 +38,39 @@ class Progress {
 
   [[nodiscard]] std::optional<double> speed_now(SteadyNs now) const;
   [[nodiscard]] std::optional<double> whole_speed(SteadyNs now) const;
-  [[nodiscard]] std::optional<double> eta_seconds(SteadyNs now) const;
+  [[nodiscard]] std::optional<double> eta_seconds(SteadyNs now) const;  // the P50
+  // P50 and P90; publish/pace_watch.h has stalls, the trend of speed, slowness against the past.
+  [[nodiscard]] std::optional<TimeLeftRange> left(SteadyNs now) const {
+    return time_left_.left(now);
+  }
+  [[nodiscard]] const TimeLeft& time_left() const { return time_left_; }
+  // What the next runs may learn of this one, once all is committed, at `end`.
+  [[nodiscard]] TimeLeftRecord record(SteadyNs end) const { return diary_.close(time_left_, end); }
 
   // The fields that follow from the above; the caller adds the session's own.
   void fill(ProgressUpdate& update, SteadyNs now, WallMs wall) const;
 
  private:
-  [[nodiscard]] double active_seconds(SteadyNs now) const;
-  void decay(SteadyNs now);
-
   static constexpr double kHalfLife = 10;  // seconds
   // What opening, telling and committing a photo take, in bytes that could be decoded meanwhile:
   // about a millisecond at 32 MB/s of JPEG a core.
   static constexpr std::uint64_t kWorkOfAPhoto = std::uint64_t{32} * 1024;
 
-  std::optional<SteadyNs> running_since_;
-  double active_before_ = 0;
-  std::uint32_t photos_expected_ = 0;
-  std::uint64_t work_expected_ = 0;
+  // Photos and seconds of the recent past, each halved every kHalfLife.
+  struct Recent {
+    double photos = 0;
+    double seconds = 0;
+    double at = 0;  // in active seconds
+  };
+  [[nodiscard]] Recent decayed(SteadyNs now) const;
+
+  TimeLeft time_left_;
+  TimeLeftDiary diary_;
   std::uint32_t photos_done_ = 0;
+  std::uint64_t work_expected_ = 0;
   std::uint64_t work_done_ = 0;
   double worker_seconds_ = 0;
-  // Photos, work and seconds of the recent past, each halved every kHalfLife.
-  double recent_photos_ = 0;
-  double recent_work_ = 0;
-  double recent_seconds_ = 0;
-  double decayed_at_ = 0;  // in active seconds
+  Recent recent_;
   std::uint32_t batches_ = 0;
   std::optional<double> batch_seconds_;
 };

@@ -1,0 +1,29 @@
+// What a run's pace has to say: that it stands still, which way it goes, that it is slower than the
+// runs before it on this machine.
+//
+// Pure functions of a TimeLeft. Speeds are in cost, so that large photos do not look like a slow
+// machine; pauses are left out. Threads: TimeLeft's.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <optional>
+
+#include "publish/time_left.h"
+
+namespace photosieve {
+
+// Seconds without a committed photo, once that is ten times what a photo usually takes in a worker
+// and ten seconds at least; nothing while all is well, while nothing was committed yet, and at the
+// end.
+[[nodiscard]] std::optional<double> stalled_seconds(const TimeLeft& time_left, SteadyNs now);
+
+// How the speed of the last two minutes compares with that of the two before, in percent: -20 is a
+// fifth slower. Shorter spans while the run is young; nothing before 20 seconds of it.
+[[nodiscard]] std::optional<double> speed_trend(const TimeLeft& time_left, SteadyNs now);
+
+// How much slower than this machine's earlier runs, in percent of their speed: 30 is at 0.7 of it.
+// Only where the last minute and the one before it both lie under what 97.5 % of earlier runs reach
+// and a tenth below their mean.
+[[nodiscard]] std::optional<double> slower_than_past(const TimeLeft& time_left);
+
+}  // namespace photosieve

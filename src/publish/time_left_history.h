@@ -1,0 +1,59 @@
+// What earlier runs teach TimeLeft: a diary of one run's estimates, the record that is left of it
+// when the run has ended, and the prior that records of one machine make for the next run.
+//
+// The diary notes the raw estimate (that without the correction learnt here) each time another
+// twentieth of the work is done. When the end is known, each note tells how far the true time was
+// from it, and for how long it stood. Prior: the mean of the logarithms of speed and its spread
+// between runs; a ridge regression of the misses on what the estimate knew, used only where it
+// would have made the misses of runs that it has not seen smaller; and how wide the range must be
+// for nine notes in ten (weighed by time, each run left out of its own correction) to hold. With
+// few records all is drawn towards no correction. This is conformal prediction (V. Vovk,
+// A. Gammerman, G. Shafer, Algorithmic Learning in a Random World, 2005) with whole runs left out.
+// Threads: one. The diary allocates nothing; the prior is made once a run.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <span>
+
+#include "publish/time_left.h"
+
+namespace photosieve {
+
+struct TimeLeftRecord {
+  struct Note {
+    double miss = 0;                // ln(true / P50)
+    double width = 0;               // ln(P90 / P50)
+    double weight = 0;              // seconds of processing that the estimate stood for
+    std::array<double, 3> signs{};  // TimeLeft::signs
+  };
+  static constexpr std::size_t kMostNotes = 20;
+
+  double cost_a_second = 0;
+  std::array<Note, kMostNotes> notes{};
+  std::size_t count = 0;
+};
+
+class TimeLeftDiary {
+ public:
+  // After each commit: `done` is the share of the work that is done, 0 to 1.
+  void note(const TimeLeft& time_left, double done, SteadyNs now);
+  // The run is complete: all of it was done at `end`.
+  [[nodiscard]] TimeLeftRecord close(const TimeLeft& time_left, SteadyNs end) const;
+
+ private:
+  struct Entry {
+    double at = 0;  // in active seconds
+    TimeLeftRange range;
+    std::array<double, 3> signs{};
+  };
+  std::array<Entry, TimeLeftRecord::kMostNotes> entries_{};
+  std::size_t count_ = 0;
+  std::size_t next_ = 1;  // twentieths
+};
+
+// Of runs on one machine; the order does not matter.
+[[nodiscard]] TimeLeftPrior prior_of(std::span<const TimeLeftRecord> records);
+
+}  // namespace photosieve
