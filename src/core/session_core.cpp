@@ -216,6 +216,8 @@ void SessionCore::on(const input::WorkerLost& lost, Now now, Actions& actions) {
 void SessionCore::on(const input::Committed&, Now now, Actions& actions) {
   for (const Judged& judged : judged_in_commit_)
     progress_.committed(judged.bytes, judged.worker_seconds, now.steady);
+  if (!judged_in_commit_.empty() && progress_.time_left().done() && !record_)
+    record_ = progress_.record(now.steady);
   judged_in_commit_.clear();
   for (const std::uint32_t n : to_copy_in_commit_)
     if (ending_ == Ending::kNone) copies_.stage(n);

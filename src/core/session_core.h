@@ -64,6 +64,11 @@ class SessionCore {
   // The photo that a worker has held longest; "": none.
   [[nodiscard]] std::string oldest_photo() const;
   void set_host_use(const HostUse& use);
+  // What earlier runs on this machine teach of the time left; before Begin.
+  void set_prior(const TimeLeftPrior& prior) { progress_.set_prior(prior); }
+  // What this run teaches later ones; nothing until all its photos are committed.
+  [[nodiscard]] const std::optional<TimeLeftRecord>& time_left_record() const { return record_; }
+  [[nodiscard]] const TimeLeft& time_left() const { return progress_.time_left(); }
 
  private:
   enum class Phase : std::uint8_t {
@@ -126,6 +131,7 @@ class SessionCore {
   Ledger ledger_;
   Milestones milestones_;
   Progress progress_;
+  std::optional<TimeLeftRecord> record_;
   // What a photo that is not committed yet will add to the progress.
   struct Judged {
     std::uint64_t bytes = 0;

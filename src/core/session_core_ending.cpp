@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "core/session_core.h"
+#include "publish/pace_watch.h"
 
 namespace photosieve {
 namespace {
@@ -72,7 +73,11 @@ PerformanceUpdate SessionCore::performance(Now now) const {
   update.active_workers = plan_.started();
   update.batch_size = plan_.batch_size();
   update.batch_done = plan_.batch_done();
-  update.eta_p50_seconds = progress_.eta_seconds(now.steady);
+  update.speed_trend = speed_trend(progress_.time_left(), now.steady);
+  if (const auto left = progress_.left(now.steady)) {
+    update.eta_p50_seconds = left->p50;
+    update.eta_p90_seconds = left->p90;
+  }
   return update;
 }
 

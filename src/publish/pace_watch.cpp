@@ -8,21 +8,19 @@ namespace photosieve {
 namespace {
 
 constexpr double kTimesTheUsual = 10;
-constexpr double kLeastStall = 10;  // seconds
-constexpr double kTrendSpan = 120;  // seconds
-constexpr double kLeastTrend = 20;  // seconds of processing
-constexpr double kSustained = 60;   // seconds, twice
+constexpr double kLeastStall = 10;    // seconds
+constexpr double kUnknownStall = 30;  // seconds, while nothing usual is known
+constexpr double kTrendSpan = 120;    // seconds
+constexpr double kLeastTrend = 20;    // seconds of processing
+constexpr double kSustained = 60;     // seconds, twice
 constexpr double kSpreads = 2;
 constexpr double kLeastSlowness = 10;  // percent
 
 }  // namespace
 
-std::optional<double> stalled_seconds(const TimeLeft& time_left, SteadyNs now) {
+double stall_patience(const TimeLeft& time_left) {
   const double usual = time_left.mean_worker_seconds();
-  if (usual <= 0 || time_left.done()) return std::nullopt;
-  const double silent = time_left.silent_seconds(now);
-  if (silent < std::max(kLeastStall, kTimesTheUsual * usual)) return std::nullopt;
-  return silent;
+  return usual <= 0 ? kUnknownStall : std::max(kLeastStall, kTimesTheUsual * usual);
 }
 
 std::optional<double> speed_trend(const TimeLeft& time_left, SteadyNs now) {

@@ -12,10 +12,9 @@
 
 namespace photosieve {
 
-// Seconds without a committed photo, once that is ten times what a photo usually takes in a worker
-// and ten seconds at least; nothing while all is well, while nothing was committed yet, and at the
-// end.
-[[nodiscard]] std::optional<double> stalled_seconds(const TimeLeft& time_left, SteadyNs now);
+// After how many seconds without a result a run stands still: ten times what a photo usually takes
+// in a worker, ten seconds at least; 30 while nothing was committed yet.
+[[nodiscard]] double stall_patience(const TimeLeft& time_left);
 
 // How the speed of the last two minutes compares with that of the two before, in percent: -20 is a
 // fifth slower. Shorter spans while the run is young; nothing before 20 seconds of it.

@@ -17,23 +17,10 @@
 #include <cstddef>
 #include <span>
 
+#include "model/time_left_record.h"
 #include "publish/time_left.h"
 
 namespace photosieve {
-
-struct TimeLeftRecord {
-  struct Note {
-    double miss = 0;                // ln(true / P50)
-    double width = 0;               // ln(P90 / P50)
-    double weight = 0;              // seconds of processing that the estimate stood for
-    std::array<double, 3> signs{};  // TimeLeft::signs
-  };
-  static constexpr std::size_t kMostNotes = 20;
-
-  double cost_a_second = 0;
-  std::array<Note, kMostNotes> notes{};
-  std::size_t count = 0;
-};
 
 class TimeLeftDiary {
  public:

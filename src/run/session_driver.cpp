@@ -110,6 +110,7 @@ Result<> SessionDriver::restore() {
 
 Result<DriverResult> SessionDriver::run() {
   start_moving();
+  learn_from_earlier_runs();
   feed(input::Begin{parts_.paused});
   if (!core_.session().total_images) start_scanning();
   if (parts_.started) orders_.add({.what = Order::What::kStarted, .done = parts_.started});
@@ -251,6 +252,7 @@ void SessionDriver::perform(action::Review&) {
 
 void SessionDriver::perform(action::Finish&) {
   tell_progress();
+  teach_later_runs();
   finished_ = true;
 }
 
@@ -285,9 +287,7 @@ void SessionDriver::tell_performance() {
   PerformanceUpdate update = core_.performance(now());
   if (parts_.output != nullptr) update.disk_free_mb = disk_free_mb(parts_.output->fd());
   parts_.hub.publish(std::move(update));
-  if (const auto silence = stall_.silence(core_.oldest_photo(), core_.committed().processed, time))
-    parts_.hub.publish(
-        ProcessingStalled{core_.session().id, core_.oldest_photo(), *silence, now().wall});
+  tell_of_pace(time);
 }
 
 }  // namespace photosieve

@@ -92,6 +92,10 @@ class SessionDriver {
   void on_control(int client, const ControlRequest& request);
   void tell_progress();
   void tell_performance();
+  void tell_of_pace(SteadyNs time);
+  void learn_from_earlier_runs();
+  void teach_later_runs();
+  void decide(TunerDecision decision);
   void store_failed(const Error& error);
   [[nodiscard]] Now now() const { return {parts_.clock.steady(), parts_.clock.wall()}; }
 
@@ -109,6 +113,7 @@ class SessionDriver {
   std::vector<ReviewOutcome> outcomes_;
   PendingOrders orders_;
   StallWatch stall_;
+  bool told_slow_ = false;
   std::uint32_t workers_;  // that the core was told of
   SteadyNs next_progress_ = 0;
   SteadyNs next_image_ = 0;

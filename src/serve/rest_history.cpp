@@ -87,6 +87,12 @@ Served<net::HttpResponse> decisions(const Call& call, Store& store) {
   PS_TRY_VOID(must_exist(store, call.value(0)));
   net::Json json;
   json["decisions"] = net::Json::array();
+  PS_TRY(const auto stored, served(store.decisions(call.value(0))));
+  for (const TunerDecision& one : stored) {
+    net::Json decision = event_json(one);
+    decision.erase("session_id");
+    json["decisions"].push_back(std::move(decision));
+  }
   return json_response(json);
 }
 

@@ -17,6 +17,7 @@ struct RestHistory : testing::Test {
     for (std::uint32_t n = 1; n <= 5; ++n)
       commit.errors.push_back({"photo", "bad", n == 5 ? 0 : n, true, 100});
     EXPECT_TRUE(server.store().commit(commit));
+    EXPECT_TRUE(server.store().add_decision({"s", "workers", 6, 4, "memory pressure 12 %", 100}));
   }
   [[nodiscard]] TestAnswer get(const std::string& rest) const {
     return server.get("/api/v1/sessions/s/" + rest);
@@ -47,7 +48,12 @@ TEST_F(RestHistory, ErrorsPageInTheirOrder) {
 
 TEST_F(RestHistory, StatisticsAndDecisionsAreThere) {
   EXPECT_EQ(get("statistics").json["approval_rate"], 66.67);
-  EXPECT_TRUE(get("decisions").json["decisions"].empty());
+  const auto decisions = get("decisions").json["decisions"];
+  ASSERT_EQ(decisions.size(), 1U);
+  EXPECT_EQ(decisions[0]["what"], "workers");
+  EXPECT_EQ(decisions[0]["from"], 6);
+  EXPECT_EQ(decisions[0]["reason"], "memory pressure 12 %");
+  EXPECT_FALSE(decisions[0].contains("session_id")) << "it is in the address";
   EXPECT_EQ(get("performance").code(), "not_implemented");
   for (const char* what : {"milestones", "errors", "decisions", "statistics", "report", "groups"})
     EXPECT_EQ(server.get(std::string("/api/v1/sessions/nope/") + what).code(), "unknown_session")

@@ -133,7 +133,29 @@ CREATE INDEX sessions_not_ended ON sessions (created_at)
   WHERE status IN ('created', 'running', 'paused', 'interrupted');
 )sql";
 
-constexpr std::array<const char*, 5> kSteps{kFirst, kSecond, kThird, kFourth, kFifth};
+// What runs that ended teach of the time left (time_left_json.h), by machine and kind of run; what
+// was changed by itself while a session ran, and why.
+constexpr const char* kSixth = R"sql(
+CREATE TABLE time_left_records (
+  session_id TEXT PRIMARY KEY REFERENCES sessions (id),
+  kind TEXT NOT NULL,
+  ended_at BIGINT NOT NULL,
+  record TEXT NOT NULL
+);
+CREATE INDEX time_left_by_kind ON time_left_records (kind, ended_at);
+
+CREATE TABLE tuner_decisions (
+  session_id TEXT NOT NULL REFERENCES sessions (id),
+  what TEXT NOT NULL,
+  from_value DOUBLE PRECISION,
+  to_value DOUBLE PRECISION,
+  reason TEXT NOT NULL,
+  decided_at BIGINT NOT NULL
+);
+CREATE INDEX decisions_by_session ON tuner_decisions (session_id, decided_at);
+)sql";
+
+constexpr std::array<const char*, 6> kSteps{kFirst, kSecond, kThird, kFourth, kFifth, kSixth};
 
 }  // namespace
 

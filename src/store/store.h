@@ -22,6 +22,7 @@
 #include "model/photo.h"
 #include "model/profile.h"
 #include "model/session.h"
+#include "model/time_left_record.h"
 #include "store/image_query.h"
 
 namespace photosieve {
@@ -222,6 +223,14 @@ class Store {
   // At most `limit` errors in the order in which they happened, the first `skip` left out.
   virtual Result<std::vector<StoredError>> error_page(const std::string& session_id,
                                                       std::uint32_t skip, std::uint32_t limit) = 0;
+  // What was changed by itself while a session ran, in the order in which it was decided.
+  virtual Result<> add_decision(const TunerDecision& decision) = 0;
+  virtual Result<std::vector<TunerDecision>> decisions(const std::string& session_id) = 0;
+  // What runs of one kind (on one machine, in one mode) teach of the time left: the newest `limit`.
+  virtual Result<> save_time_left(const std::string& session_id, const std::string& kind,
+                                  WallMs ended_at, const TimeLeftRecord& record) = 0;
+  virtual Result<std::vector<TimeLeftRecord>> time_left_records(const std::string& kind,
+                                                                std::uint32_t limit) = 0;
   virtual Result<std::vector<SkippedCount>> skipped_counts(const std::string& session_id) = 0;
   // Photos by finding code (name, severity, photos), for summaries; in the order of FindingCode.
   struct CodeCount {

@@ -63,6 +63,12 @@ class SqliteStore final : public Store {
   Result<std::vector<StoredError>> errors(const std::string& session_id) override;
   Result<std::vector<StoredError>> error_page(const std::string& session_id, std::uint32_t skip,
                                               std::uint32_t limit) override;
+  Result<> add_decision(const TunerDecision& decision) override;
+  Result<std::vector<TunerDecision>> decisions(const std::string& session_id) override;
+  Result<> save_time_left(const std::string& session_id, const std::string& kind, WallMs ended_at,
+                          const TimeLeftRecord& record) override;
+  Result<std::vector<TimeLeftRecord>> time_left_records(const std::string& kind,
+                                                        std::uint32_t limit) override;
   Result<std::vector<SkippedCount>> skipped_counts(const std::string& session_id) override;
   Result<std::vector<CodeCount>> code_counts(const std::string& session_id) override;
 

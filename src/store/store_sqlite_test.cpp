@@ -8,6 +8,7 @@
 #include <fstream>
 
 #include "store/schema.h"
+#include "store/store_pace_suite.h"
 #include "store/store_query_suite.h"
 #include "store/store_safety_suite.h"
 #include "store/store_suite.h"
@@ -26,6 +27,7 @@ struct SqliteFile {
 };
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, StoreSuite, SqliteFile);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, StoreQuerySuite, SqliteFile);
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, StorePaceSuite, SqliteFile);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, StoreSafetySuite, SqliteFile);
 
 namespace {
@@ -87,7 +89,10 @@ TEST_F(SqliteStoreTest, ADatabaseOfEachEarlierSchemaIsBroughtUpToDateWithItsCont
       for (const char* step : schema_steps().first(version)) ASSERT_TRUE(database->execute(step));
       ASSERT_TRUE(database->execute(("PRAGMA user_version=" + std::to_string(version)).c_str()));
       ASSERT_TRUE(database->execute(
-          "INSERT INTO sessions VALUES ('s','n','complete','complete','/i','/o',"
+          "INSERT INTO sessions (id, name, status, stage, input_folder, output_folder, settings, "
+          "profile, created_at, started_at, ended_at, elapsed_seconds, total_images, skipped, "
+          "processed, approved, rejected, quality_issues, defect_issues, similarity_issues, "
+          "compliance_issues, error) VALUES ('s','n','complete','complete','/i','/o',"
           "'{\"profile\":\"generic\",\"mode\":\"smart\",\"workers\":0,\"batch_size\":0,"
           "\"copy\":true}','{}',1,2,3,4.5,1,0,1,1,0,0,0,0,0,'');"
           "INSERT INTO milestones (session_id, value, type, current_progress, total_progress,"

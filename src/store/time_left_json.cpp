@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/time_left_json.h"
+
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+namespace photosieve {
+namespace {
+
+using Json = nlohmann::json;
+using Note = TimeLeftRecord::Note;
+
+constexpr std::size_t kNumbers = 6;  // of a note: miss, width, weight and three signs
+
+std::optional<Note> note_of(const Json& json) {
+  if (!json.is_array() || json.size() != kNumbers) return std::nullopt;
+  for (const Json& number : json)
+    if (!number.is_number() || !std::isfinite(number.get<double>())) return std::nullopt;
+  Note note{json[0], json[1], json[2], {json[3], json[4], json[5]}};
+  if (note.width < 0 || note.weight < 0) return std::nullopt;
+  return note;
+}
+
+}  // namespace
+
+std::string time_left_to_text(const TimeLeftRecord& record) {
+  Json notes = Json::array();
+  for (std::size_t i = 0; i < record.count; ++i) {
+    const Note& note = record.notes[i];
+    notes.push_back(
+        {note.miss, note.width, note.weight, note.signs[0], note.signs[1], note.signs[2]});
+  }
+  return Json{{"cost_a_second", record.cost_a_second}, {"notes", std::move(notes)}}.dump();
+}
+
+std::optional<TimeLeftRecord> time_left_from_text(const std::string& text) {
+  const Json json = Json::parse(text, nullptr, false);
+  if (!json.is_object() || !json.contains("cost_a_second") || !json.contains("notes"))
+    return std::nullopt;
+  const Json& speed = json["cost_a_second"];
+  const Json& notes = json["notes"];
+  if (!speed.is_number() || !(speed.get<double>() > 0) || !std::isfinite(speed.get<double>()))
+    return std::nullopt;
+  if (!notes.is_array() || notes.size() > TimeLeftRecord::kMostNotes) return std::nullopt;
+  TimeLeftRecord record;
+  record.cost_a_second = speed;
+  for (const Json& each : notes) {
+    const std::optional<Note> note = note_of(each);
+    if (!note) return std::nullopt;
+    record.notes[record.count++] = *note;
+  }
+  return record;
+}
+
+}  // namespace photosieve
