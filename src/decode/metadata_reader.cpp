@@ -104,6 +104,20 @@ class SilentLibrary {
   std::recursive_mutex mutex_;
 };
 
+// A MakerNote's number of a lens by its maker's name, as the library's tables have it: "Canon EF-S
+// 18-55mm f/3.5-5.6"; some give "n/a" or the number itself, which is the caller's to tell.
+void take_lens_name(const Exiv2::ExifData& exif, MetadataTags& tags) {
+  try {
+    const auto lens = Exiv2::lensName(exif);
+    if (lens == exif.end() || own_directory(lens->groupName())) return;
+    if (static_cast<std::size_t>(lens->size()) > kLongestValue) return;
+    tags.exif.push_back({std::string(kMakerNoteLensName), lens->print(&exif)});
+  } catch (const std::bad_alloc&) {
+    throw;
+  } catch (const std::exception&) {  // NOLINT(bugprone-empty-catch): then it has no name
+  }
+}
+
 // Whatever the library throws becomes a sentence; that memory ran out goes on.
 template <class Read>
 void guarded(MetadataTags& tags, const char* sentence, const Read& read) {
@@ -216,6 +230,7 @@ void read_exif(ByteSpan tiff, MetadataTags& tags) {
       std::string key = datum.key();
       if (wanted(datum, key)) tags.exif.push_back({std::move(key), text_of_value(datum)});
     }
+    take_lens_name(exif, tags);
     take_thumbnail(exif, tags);
   });
 }
