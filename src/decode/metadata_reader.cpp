@@ -113,7 +113,7 @@ void take_lens_name(const Exiv2::ExifData& exif, MetadataTags& tags) {
     if (static_cast<std::size_t>(lens->size()) > kLongestValue) return;
     tags.exif.push_back({std::string(kMakerNoteLensName), lens->print(&exif)});
   } catch (const std::bad_alloc&) {
-    throw;
+    throw std::bad_alloc();
   } catch (const std::exception&) {  // NOLINT(bugprone-empty-catch): then it has no name
   }
 }
