@@ -13,8 +13,9 @@ import subprocess
 import sys
 import tempfile
 
-PACKAGES = ["golang-github-rwcarlsen-goexif-dev", "libjxl-testdata", "opencv-doc", "python3-skimage"]
-SUFFIXES = {".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".heic", ".avif"}
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "tools"))
+from package_pictures import pictures, unpacked
+
 TAGS = ["-XMP-dc:Title", "-IPTC:ObjectName", "-IFD0:XPTitle", "-XMP-dc:Subject", "-IPTC:Keywords",
         "-IFD0:XPKeywords", "-IFD0:Orientation", "-Composite:GPSLatitude", "-Composite:GPSLongitude",
         "-ICC_Profile:ProfileDescription", "-IFD0:Make", "-XMP-tiff:Make", "-ExifTool:Warning"]
@@ -31,19 +32,7 @@ def fetched(folder):
     """The packages' files; none where apt-get cannot download them."""
     packages = folder / "packages"
     packages.mkdir()
-    for package in PACKAGES:
-        command = ["apt-get", "-q=2", "download", package]
-        if subprocess.run(command, cwd=packages, capture_output=True).returncode != 0:
-            return []
-        for archive in packages.glob(f"{package}_*.deb"):
-            subprocess.run(["dpkg-deb", "-x", archive, packages / package], check=True)
-            archive.unlink()
-    return pictures(packages)
-
-
-def pictures(folder):
-    return sorted(path for path in folder.rglob("*")
-                  if path.suffix.lower() in SUFFIXES and path.is_file() and not path.is_symlink())
+    return pictures(packages) if unpacked(packages) else []
 
 
 def in_batches(files, size=200):
