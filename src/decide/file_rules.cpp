@@ -13,8 +13,10 @@ namespace {
 
 constexpr std::size_t kLongestMessage = 300;
 
-std::string upper(std::string_view text) {
-  std::string result(text);
+// As people write it.
+std::string written(Format format) {
+  if (format == Format::kWebp) return "WebP";
+  std::string result(name(format));
   for (char& letter : result)
     if (letter >= 'a' && letter <= 'z') letter = static_cast<char>(letter - 'a' + 'A');
   return result;
@@ -59,9 +61,9 @@ Answer format_not_jpeg(const Question& question) {
   const Format format = question.facts.format;
   if (format == Format::kJpeg || format == Format::kUnknown) return {};
   return stated(FindingCode::kFormatNotJpeg,
-                fmt::format("A {} file: photos are taken as JPEG alone; export it as JPEG at the "
+                fmt::format("{} {} file: photos are taken as JPEG alone; export it as JPEG at the "
                             "highest quality",
-                            upper(name(format))));
+                            format == Format::kAvif ? "An" : "A", written(format)));
 }
 
 Answer colour_space_not_srgb(const Question& question) {
@@ -81,7 +83,8 @@ Answer colour_space_not_srgb(const Question& question) {
 }
 
 Answer colour_profile_missing(const Question& question) {
-  if (question.facts.metadata == nullptr) return {};
+  // What is no picture has no colours to tell of.
+  if (question.facts.metadata == nullptr || question.facts.format == Format::kUnknown) return {};
   const ColourFacts& colour = question.facts.metadata->colour;
   if (colour.model != ColourModel::kRgb || !colour.space.empty() || !colour.profile_problem.empty())
     return {};

@@ -123,6 +123,15 @@ TEST(FileRules, PhotosAreJpegs) {
   EXPECT_EQ(png[0].code, FindingCode::kFormatNotJpeg);
   EXPECT_EQ(png[0].message,
             "A PNG file: photos are taken as JPEG alone; export it as JPEG at the highest quality");
+  EXPECT_TRUE(said(good(), Format::kAvif).at(0).message.starts_with("An AVIF file:"));
+  EXPECT_TRUE(said(good(), Format::kWebp).at(0).message.starts_with("A WebP file:"));
+}
+
+TEST(FileRules, WhatIsNoPictureIsNotAskedForAProfile) {
+  PhotoMetadata metadata = good();
+  metadata.colour = {ColourModel::kRgb, "", ColourSource::kNone, "", ""};
+  EXPECT_EQ(said(metadata).at(0).code, FindingCode::kColourProfileMissing);
+  EXPECT_TRUE(said(metadata, Format::kUnknown).empty());
 }
 
 TEST(FileRules, MessagesSayWhereItStandsAndWhatToDo) {

@@ -150,8 +150,10 @@ double megapixels(const PhotoFacts& facts) {
 }
 
 // Cut down, not rounded: 3.999 MP must not read "4.00 MP, at least 4.00".
-double shown(double megapixels) {
-  return static_cast<double>(static_cast<std::uint64_t>(megapixels * 100)) / 100;
+std::string shown(double megapixels) {
+  if (megapixels < 0.1) return "less than 0.1";
+  return fmt::format("{:.2f}",
+                     static_cast<double>(static_cast<std::uint64_t>(megapixels * 100)) / 100);
 }
 
 Answer resolution_too_low(const Question& question) {
@@ -161,7 +163,7 @@ Answer resolution_too_low(const Question& question) {
   const double margin = above(size, least);
   if (size >= least) return {std::nullopt, margin};
   return found(FindingCode::kResolutionTooLow, size, least, margin,
-               fmt::format("Too small: {} x {} is {:.2f} megapixels (at least {:.2f})",
+               fmt::format("Too small: {} x {} is {} megapixels (at least {:.2f})",
                            question.facts.width, question.facts.height, shown(size), least));
 }
 
@@ -173,7 +175,7 @@ Answer resolution_borderline(const Question& question) {
   const double least = question.rule.limits[0];
   if (size >= least) return {std::nullopt, above(size, least)};
   return found(FindingCode::kResolutionBorderline, size, least, above(size, least),
-               fmt::format("Barely large enough: {} x {} is {:.2f} megapixels; {:.2f} is safe",
+               fmt::format("Barely large enough: {} x {} is {} megapixels; {:.2f} is safe",
                            question.facts.width, question.facts.height, shown(size), least));
 }
 

@@ -182,18 +182,24 @@ Answer title_not_in_keywords(const Question& question) {
   for (const std::string& keyword : metadata.keywords) keywords += singular_words(keyword) + " ";
   const std::string title = singular_words(metadata.title);
   std::size_t words = 0;
+  std::size_t long_words = 0;
   std::vector<std::string> missing;
   for (const std::string_view word : split(title, " ")) {
-    if (word.size() < 4 || std::find(kSmall.begin(), kSmall.end(), word) != kSmall.end()) continue;
+    const bool shared = has_words(keywords, word);
+    const bool small =
+        word.size() < 4 || std::find(kSmall.begin(), kSmall.end(), word) != kSmall.end();
+    // A short word is asked for by nobody ("in", "by"), but one that is a keyword ("fox") counts.
+    if (small && !shared) continue;
     ++words;
-    if (!has_words(keywords, word)) missing.emplace_back(word);
+    long_words += small ? 0 : 1;
+    if (!shared) missing.emplace_back(word);
   }
-  if (words < kLeastWords || metadata.keyword_count < kLeastKeywords) return {};
-  const double shared =
+  if (long_words < kLeastWords || metadata.keyword_count < kLeastKeywords) return {};
+  const double percent =
       100.0 * static_cast<double>(words - missing.size()) / static_cast<double>(words);
   const double least = question.rule.limits[0];
-  if (shared >= least) return {std::nullopt, shared - least};
-  return counted(FindingCode::kTitleNotInKeywords, shared, least, shared - least,
+  if (percent >= least) return {std::nullopt, percent - least};
+  return counted(FindingCode::kTitleNotInKeywords, percent, least, percent - least,
                  fmt::format("Words of the title are no keywords: {}; add what is seen to the "
                              "keywords",
                              elide_middle_bytes(joined(missing, kListed), 120)));

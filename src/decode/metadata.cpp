@@ -29,7 +29,9 @@ ThumbnailFacts thumbnail_of(const MetadataTags& tags, const DecodedPhoto& photo)
   ThumbnailFacts facts;
   if (!tags.thumbnail.empty() && photo.image && photo.problems.empty())
     facts = compare_thumbnail(tags.thumbnail, *photo.image);
-  facts.present = tags.has_thumbnail;
+  // In a TIFF of several pages the second directory is a page of its own.
+  const bool page = photo.format == Format::kTiff && photo.pictures > 1;
+  facts.present = tags.has_thumbnail && !page;
   return facts;
 }
 

@@ -209,14 +209,36 @@ std::string lens_of_specification(std::string_view text) {
   return lens;
 }
 
-// A MakerNote's lens, where it is a name and not a number.
+// What stands in the place of a lens's name where there is none: "n/a", "----", "(124)".
+bool names_a_lens(std::string_view text) {
+  constexpr std::array<std::string_view, 5> kNone{"n/a", "none", "unknown", "no lens",
+                                                  "manual lens"};
+  std::string plain = metadata_text(text);
+  for (char& letter : plain)
+    letter = static_cast<char>(std::tolower(static_cast<unsigned char>(letter)));
+  const bool tells = std::any_of(plain.begin(), plain.end(),
+                                 [](unsigned char c) { return c >= 0x80 || std::isalnum(c) != 0; });
+  return tells && plain[0] != '(' &&
+         std::none_of(kNone.begin(), kNone.end(),
+                      [&](std::string_view none) { return plain.starts_with(none); });
+}
+
+std::string_view first_lens(std::initializer_list<std::string_view> texts) {
+  const auto* const found = std::find_if(texts.begin(), texts.end(), names_a_lens);
+  return found == texts.end() ? std::string_view{} : *found;
+}
+
+// A MakerNote's lens: the name that its number stands for, or a name that is written there.
 std::string_view maker_note_lens(const std::vector<MetadataTag>& exif) {
-  for (const MetadataTag& tag : exif) {
-    const bool of_maker_note = !tag.key.starts_with("Exif.Photo.");
-    const bool letters = std::any_of(tag.text.begin(), tag.text.end(),
-                                     [](unsigned char c) { return std::isalpha(c) != 0; });
-    if (of_maker_note && letters && tag.key.ends_with(".LensModel")) return tag.text;
-  }
+  const auto letters = [](std::string_view text) {
+    return std::any_of(text.begin(), text.end(),
+                       [](unsigned char c) { return std::isalpha(c) != 0; });
+  };
+  const std::string_view looked_up = first_text(exif, kMakerNoteLensName);
+  if (letters(looked_up) && names_a_lens(looked_up)) return looked_up;
+  for (const MetadataTag& tag : exif)
+    if (!tag.key.starts_with("Exif.Photo.") && tag.key.ends_with(".LensModel") && letters(tag.text))
+      return tag.text;
   return {};
 }
 
@@ -227,8 +249,8 @@ void fill_camera(const MetadataTags& tags, PhotoMetadata& metadata) {
   metadata.camera_make = kept(first_of({exif("Exif.Image.Make"), xmp("Xmp.tiff.Make")}));
   metadata.camera_model = kept(first_of({exif("Exif.Image.Model"), xmp("Xmp.tiff.Model")}));
   metadata.software = kept(first_of({exif("Exif.Image.Software"), xmp("Xmp.xmp.CreatorTool")}));
-  metadata.lens = kept(first_of({exif("Exif.Photo.LensModel"), xmp("Xmp.aux.Lens"),
-                                 xmp("Xmp.exifEX.LensModel"), maker_note_lens(tags.exif)}));
+  metadata.lens = kept(first_lens({exif("Exif.Photo.LensModel"), xmp("Xmp.aux.Lens"),
+                                   xmp("Xmp.exifEX.LensModel"), maker_note_lens(tags.exif)}));
   if (metadata.lens.empty())
     metadata.lens = lens_of_specification(exif("Exif.Photo.LensSpecification"));
 }

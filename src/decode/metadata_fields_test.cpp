@@ -90,8 +90,23 @@ TEST(MetadataFields, ALensIsNamedOrDescribed) {
   EXPECT_EQ(filled(tags).lens, "50 mm");
   tags.exif.push_back({"Exif.Canon.LensModel", "EF50mm f/1.8"});
   EXPECT_EQ(filled(tags).lens, "EF50mm f/1.8");
+  tags.exif.push_back({std::string(kMakerNoteLensName), "Canon EF 50mm f/1.8 II"});
+  EXPECT_EQ(filled(tags).lens, "Canon EF 50mm f/1.8 II");
   tags.exif.push_back({"Exif.Photo.LensModel", "RF50"});
   EXPECT_EQ(filled(tags).lens, "RF50");
+}
+
+TEST(MetadataFields, WhatStandsInPlaceOfALensIsNone) {
+  for (const char* text :
+       {"n/a", "N/A", "----", "(65535)", "None", "Unknown (7)", "Manual lens", ""}) {
+    MetadataTags tags;
+    tags.exif = {{std::string(kMakerNoteLensName), text}};
+    EXPECT_EQ(filled(tags).lens, "") << text;
+    tags.exif = {{"Exif.Photo.LensModel", text}};
+    EXPECT_EQ(filled(tags).lens, "") << text;
+    tags.exif.push_back({"Exif.Photo.LensSpecification", "50/1 50/1 18/10 18/10"});
+    EXPECT_EQ(filled(tags).lens, "50 mm f/1.8") << text;
+  }
 }
 
 TEST(MetadataFields, KeywordsBeyondTheLimitAreCounted) {

@@ -7,7 +7,10 @@
 #include <mutex>
 #include <string_view>
 
+#include "base/text.h"
 #include "decode/xmp_check.h"
+#include "decode/xmp_fields.h"
+#include "decode/xmp_wanted.h"
 
 namespace photosieve {
 namespace {
@@ -101,6 +104,20 @@ class SilentLibrary {
   std::recursive_mutex mutex_;
 };
 
+// A MakerNote's number of a lens by its maker's name, as the library's tables have it: "Canon EF-S
+// 18-55mm f/3.5-5.6"; some give "n/a" or the number itself, which is the caller's to tell.
+void take_lens_name(const Exiv2::ExifData& exif, MetadataTags& tags) {
+  try {
+    const auto lens = Exiv2::lensName(exif);
+    if (lens == exif.end() || own_directory(lens->groupName())) return;
+    if (static_cast<std::size_t>(lens->size()) > kLongestValue) return;
+    tags.exif.push_back({std::string(kMakerNoteLensName), lens->print(&exif)});
+  } catch (const std::bad_alloc&) {
+    throw std::bad_alloc();
+  } catch (const std::exception&) {  // NOLINT(bugprone-empty-catch): then it has no name
+  }
+}
+
 // Whatever the library throws becomes a sentence; that memory ran out goes on.
 template <class Read>
 void guarded(MetadataTags& tags, const char* sentence, const Read& read) {
@@ -124,41 +141,6 @@ void take_thumbnail(const Exiv2::ExifData& exif, MetadataTags& tags) {
   tags.thumbnail.assign(bytes.pData_, bytes.pData_ + bytes.size_);
 }
 
-constexpr auto kXmpKeys = std::to_array<std::string_view>({
-    "Xmp.aux.Lens",
-    "Xmp.aux.LensSerialNumber",
-    "Xmp.aux.OwnerName",
-    "Xmp.aux.SerialNumber",
-    "Xmp.dc.creator",
-    "Xmp.dc.description",
-    "Xmp.dc.rights",
-    "Xmp.dc.subject",
-    "Xmp.dc.title",
-    "Xmp.exif.DateTimeOriginal",
-    "Xmp.exif.GPSLatitude",
-    "Xmp.exif.GPSLongitude",
-    "Xmp.exifEX.BodySerialNumber",
-    "Xmp.exifEX.CameraOwnerName",
-    "Xmp.exifEX.LensModel",
-    "Xmp.exifEX.LensSerialNumber",
-    "Xmp.iptcExt.PersonInImage",
-    "Xmp.photoshop.Credit",
-    "Xmp.photoshop.DateCreated",
-    "Xmp.tiff.Make",
-    "Xmp.tiff.Model",
-    "Xmp.xmp.CreatorTool",
-});
-
-// Namespaces may come with a prefix of the file's own, so some are told by the property alone.
-bool wanted_xmp(std::string_view key) {
-  if (std::binary_search(kXmpKeys.begin(), kXmpKeys.end(), key)) return true;
-  const std::string_view property = key.substr(key.rfind('.') + 1);
-  if (property == "DigitalSourceType" || property == "DigitalSourcefileType" ||
-      property == "AISystemUsed" || property == "AIPromptInformation")
-    return true;
-  return key.ends_with("mwg-rs:Name") || key.ends_with(":PersonDisplayName");
-}
-
 void add_xmp_values(const Exiv2::Xmpdatum& datum, const std::string& key, MetadataTags& tags) {
   const Exiv2::Value& value = datum.value();
   if (const auto* languages = dynamic_cast<const Exiv2::LangAltValue*>(&value)) {
@@ -176,6 +158,54 @@ void add_xmp_values(const Exiv2::Xmpdatum& datum, const std::string& key, Metada
   }
   for (long i = 0; i < datum.count() && tags.xmp.size() < kMostTags; ++i)
     tags.xmp.push_back({key, datum.toString(i)});
+}
+
+// False where the toolkit refuses the packet; then nothing of it is kept.
+bool read_by_toolkit(const std::string& packet, MetadataTags& tags) {
+  const std::size_t before = tags.problems.size();
+  bool refused = false;
+  guarded(tags, "", [&] {
+    Exiv2::XmpData xmp;
+    refused = Exiv2::XmpParser::decode(xmp, packet) != 0;
+    if (refused) return;
+    for (const Exiv2::Xmpdatum& datum : xmp) {
+      if (tags.xmp.size() >= kMostTags) break;
+      if (static_cast<std::size_t>(datum.size()) > kLongestValue) continue;
+      const std::string key = datum.key();
+      if (wanted_xmp(key)) add_xmp_values(datum, key, tags);
+    }
+  });
+  refused = refused || tags.problems.size() > before;
+  tags.problems.resize(before);
+  return !refused;
+}
+
+std::string listed(const std::vector<std::string>& names) {
+  constexpr std::size_t kShown = 3;
+  std::string list;
+  for (std::size_t i = 0; i < names.size() && i < kShown; ++i)
+    list += (i == 0 ? "" : ", ") + elide_middle_bytes(names[i], 40);
+  return names.size() > kShown ? list + " and others" : list;
+}
+
+// Well-formed, and yet against RDF's rules: what stands there is read all the same, and said.
+void read_by_hand(const std::string& packet, MetadataTags& tags) {
+  XmpFields fields = read_xmp_fields(packet);
+  if (!fields.found) {
+    tags.problems.emplace_back("The XMP block is damaged and was passed over");
+    return;
+  }
+  for (MetadataTag& tag : fields.tags) {
+    if (tags.xmp.size() >= kMostTags) break;
+    tags.xmp.push_back(std::move(tag));
+  }
+  tags.problems.push_back(
+      fields.twice.empty()
+          ? "The XMP block breaks a rule of its format; its fields were read all the same, but "
+            "other "
+            "programs may refuse it"
+          : "The XMP block names a property twice (" + listed(fields.twice) +
+                "); its fields were read all the same, but other programs may refuse it");
 }
 
 }  // namespace
@@ -200,6 +230,7 @@ void read_exif(ByteSpan tiff, MetadataTags& tags) {
       std::string key = datum.key();
       if (wanted(datum, key)) tags.exif.push_back({std::move(key), text_of_value(datum)});
     }
+    take_lens_name(exif, tags);
     take_thumbnail(exif, tags);
   });
 }
@@ -231,19 +262,7 @@ void read_xmp(std::string packet, MetadataTags& tags) {
     tags.problems.emplace_back(why);
     return;
   }
-  guarded(tags, "The XMP block is damaged and was passed over", [&] {
-    Exiv2::XmpData xmp;
-    if (Exiv2::XmpParser::decode(xmp, packet) != 0) {
-      tags.problems.emplace_back("The XMP block is damaged and was passed over");
-      return;
-    }
-    for (const Exiv2::Xmpdatum& datum : xmp) {
-      if (tags.xmp.size() >= kMostTags) break;
-      if (static_cast<std::size_t>(datum.size()) > kLongestValue) continue;
-      const std::string key = datum.key();
-      if (wanted_xmp(key)) add_xmp_values(datum, key, tags);
-    }
-  });
+  if (!read_by_toolkit(packet, tags)) read_by_hand(packet, tags);
 }
 
 }  // namespace photosieve

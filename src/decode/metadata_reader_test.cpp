@@ -32,6 +32,29 @@ TEST(MetadataReader, ExifComesAsTextsByName) {
   EXPECT_TRUE(tags.problems.empty());
 }
 
+// A MakerNote of Minolta's: one directory, its only tag the number of the lens.
+Bytes minolta_with_lens(std::uint32_t number) {
+  const Bytes note =
+      joined({big(1, 2), big(0x010C, 2), big(4, 2), big(1, 4), big(number, 4), big(0, 4)});
+  return make_exif(
+      {.image = {ascii_tag(0x010F, "Minolta Co., Ltd.")}, .photo = {bytes_tag(0x927C, 7, note)}});
+}
+
+TEST(MetadataReader, AMakerNotesLensIsLookedUpByItsNumber) {
+  const auto named = [](std::uint32_t number) {
+    MetadataTags tags;
+    read_exif(minolta_with_lens(number), tags);
+    EXPECT_TRUE(tags.problems.empty());
+    return std::string(first_text(tags.exif, kMakerNoteLensName));
+  };
+  EXPECT_EQ(named(2), "Minolta AF 28-70mm F2.8 G");
+  EXPECT_EQ(named(5), "Minolta AF 35-70mm F3.5-4.5 [II]");
+  EXPECT_EQ(named(4'000'000'000U), "(4000000000)");
+  MetadataTags none;
+  read_exif(make_exif({.image = {ascii_tag(0x010F, "Minolta Co., Ltd.")}}), none);
+  EXPECT_EQ(first_text(none.exif, kMakerNoteLensName), "");
+}
+
 TEST(MetadataReader, ListsOfXmpKeepTheirOrderAndALanguageHasItsDefault) {
   MetadataTags tags;
   read_xmp(make_xmp(xmp_keywords({"fox", "snow", "fox"}) +

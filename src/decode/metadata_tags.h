@@ -17,6 +17,9 @@ struct MetadataTag {
   std::string text;  // any bytes; a list has a tag an element, in order
 };
 
+// The key of a lens's name that was looked up by its number in a MakerNote.
+inline constexpr std::string_view kMakerNoteLensName = "Exif.MakerNote.LensName";
+
 struct MetadataTags {
   std::vector<MetadataTag> exif;
   std::vector<MetadataTag> iptc;

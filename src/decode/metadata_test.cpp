@@ -62,6 +62,16 @@ TEST(Metadata, AFileWithoutPixelsAndAFileWithoutAnythingAreRead) {
   EXPECT_EQ(read(bytes_of("a text file")), PhotoMetadata{});
 }
 
+TEST(Metadata, ASecondPageOfATiffIsNoThumbnail) {
+  const Bytes two = make_exif(
+      {.image = {ascii_tag(0x010F, "Nikon")}, .thumbnail = make_jpeg({.width = 16, .height = 16})});
+  DecodedPhoto photo;
+  photo.format = Format::kTiff;
+  EXPECT_TRUE(read_metadata(two, photo).thumbnail.present);
+  photo.pictures = 2;
+  EXPECT_FALSE(read_metadata(two, photo).thumbnail.present);
+}
+
 TEST(Metadata, BrokenBlocksAreSaid) {
   const PhotoMetadata metadata =
       read(with_segments(make_jpeg({}), {exif_segment(bytes_of("this is no block")),

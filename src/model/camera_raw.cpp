@@ -96,6 +96,8 @@ std::string_view camera_raw(const ReadAt& read) {
   for (const Mark& mark : kMarks)
     if (text.size() >= mark.at && text.substr(mark.at).starts_with(mark.bytes)) return mark.kind;
   if (iso_media_kind(head) == IsoMediaKind::kCameraRaw) return "Canon CR3";
+  // Most files that are asked about are JPEGs: no second read for them.
+  if (!text.starts_with("II") && !text.starts_with("MM")) return {};
   return raw_tiff(read);
 }
 

@@ -23,6 +23,7 @@ constexpr std::size_t kBins = 24;
 constexpr std::size_t kSlices = 60;
 constexpr std::size_t kSlowest = 10;
 constexpr std::size_t kMostFolders = 200;
+constexpr std::size_t kMostEquipment = 200;
 constexpr double kBytesInMegabyte = 1024.0 * 1024.0;
 
 // Which limit of a profile cuts which number.
@@ -56,6 +57,36 @@ struct Folder {
   std::uint32_t approved = 0;
 };
 
+// Photos by the name of what they were taken with; "": the file does not tell.
+class Equipment {
+ public:
+  void add(const std::string& name, bool approved) {
+    Count& count = counts_[name];
+    ++count.total;
+    count.approved += approved ? 1 : 0;
+  }
+  [[nodiscard]] Json json() const {
+    std::vector<std::pair<std::string, Count>> most(counts_.begin(), counts_.end());
+    std::stable_sort(most.begin(), most.end(),
+                     [](const auto& a, const auto& b) { return a.second.total > b.second.total; });
+    if (most.size() > kMostEquipment) most.resize(kMostEquipment);
+    Json list = Json::array();
+    for (const auto& [name, count] : most)
+      list.push_back({{"name", name.empty() ? Json(nullptr) : Json(name)},
+                      {"total", count.total},
+                      {"approved", count.approved},
+                      {"rejected", count.total - count.approved}});
+    return list;
+  }
+
+ private:
+  struct Count {
+    std::uint32_t total = 0;
+    std::uint32_t approved = 0;
+  };
+  std::map<std::string, Count> counts_;
+};
+
 class Collector {
  public:
   explicit Collector(double elapsed_seconds) : elapsed_(elapsed_seconds) {}
@@ -73,6 +104,8 @@ class Collector {
     Folder& folder = folders_[slash == std::string::npos ? "" : photo.path.substr(0, slash)];
     ++folder.images;
     if (approved) ++folder.approved;
+    cameras_.add(photo.camera, approved);
+    lenses_.add(photo.lens, approved);
     add_time(photo);
     add_slow(photo);
   }
@@ -95,6 +128,8 @@ class Collector {
                                  {"path", to_valid_utf8(photo.path)},
                                  {"elapsed_ms", rounded(photo.elapsed_ms)}});
     write_folders(json);
+    json["by_camera"] = cameras_.json();
+    json["by_lens"] = lenses_.json();
   }
 
  private:
@@ -175,6 +210,8 @@ class Collector {
   Distribution megabytes_;
   Distribution elapsed_ms_;
   std::map<std::string, Folder> folders_;
+  Equipment cameras_;
+  Equipment lenses_;
   std::array<std::uint32_t, kSlices> slices_{};
   std::vector<StoredFigures> slowest_;  // the slowest first
 };

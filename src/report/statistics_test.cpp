@@ -44,6 +44,9 @@ class StatisticsTest : public testing::Test {
       result.elapsed_ms = n == 7 ? 900 : 10 + n;
       result.decision = n % 4 == 0 ? Decision::kRejected : Decision::kApproved;
       result.measures.set(MeasureId::kNoiseLuma, n % 4 == 0 ? 20 : 1);
+      result.metadata.emplace();
+      if (n != 3) result.metadata->camera_model = n > 30 ? "E-M1" : "Canon EOS 70D";
+      if (n <= 8) result.metadata->lens = "50 mm f/1.8";
       if (n % 4 == 0)
         result.findings = {{.code = FindingCode::kNoise, .severity = Severity::kReject}};
       session_.elapsed_seconds = n;
@@ -79,6 +82,12 @@ TEST_F(StatisticsTest, CountsAddUpToThePhotos) {
   EXPECT_EQ((*json)["formats"],
             Json::parse(R"([{"format":"jpeg","images":39},{"format":"png","images":1}])"));
   EXPECT_EQ((*json)["folder_count"], 3);
+  EXPECT_EQ((*json)["by_camera"],
+            Json::parse(R"([{"name":"Canon EOS 70D","total":29,"approved":22,"rejected":7},
+                            {"name":"E-M1","total":10,"approved":7,"rejected":3},
+                            {"name":null,"total":1,"approved":1,"rejected":0}])"));
+  EXPECT_EQ((*json)["by_lens"], Json::parse(R"([{"name":null,"total":32,"approved":24,"rejected":8},
+                            {"name":"50 mm f/1.8","total":8,"approved":6,"rejected":2}])"));
   EXPECT_EQ((*json)["folders"][0]["folder"], "a/x");
   EXPECT_EQ((*json)["folders"][0]["images"], 20);
   EXPECT_EQ((*json)["folders"][0]["approval_rate"], 75.0);

@@ -11,9 +11,8 @@
 namespace photosieve {
 namespace {
 
-constexpr std::string_view kPhotos[] = {"jpg",  "jpeg", "jpe",  "jfif", "png",
-                                        "webp", "heic", "heif", "hif",  "avif"};
-constexpr std::string_view kTiffs[] = {"tif", "tiff"};
+constexpr std::string_view kPhotos[] = {"jpg",  "jpeg", "jpe", "jfif", "png", "webp",
+                                        "heic", "heif", "hif", "avif", "tif", "tiff"};
 constexpr std::string_view kRaws[] = {"3fr", "ari", "arw", "bay", "cap", "cr2", "cr3", "crw", "dcr",
                                       "dng", "erf", "fff", "gpr", "iiq", "k25", "kdc", "mef", "mos",
                                       "mrw", "nef", "nrw", "orf", "pef", "ptx", "pxn", "r3d", "raf",
@@ -150,7 +149,6 @@ std::optional<FileKind> kind_by_name(std::string_view name) {
   if (dot == std::string_view::npos) return std::nullopt;
   const std::string extension = lower(name.substr(dot + 1));
   if (one_of(kPhotos, extension)) return FileKind{.photo = true};
-  if (one_of(kTiffs, extension)) return FileKind{.photo = true, .look_inside = true};
   if (one_of(kRaws, extension)) return FileKind{.reason = SkipReason::kRaw};
   if (one_of(kSidecars, extension)) return FileKind{.reason = SkipReason::kSidecar};
   if (one_of(kVideos, extension)) return FileKind{.reason = SkipReason::kVideo};
@@ -160,7 +158,8 @@ std::optional<FileKind> kind_by_name(std::string_view name) {
 FileKind kind_inside(const ReadAt& read) {
   const std::string_view raw = camera_raw(read);
   if (raw.empty()) return {.photo = true};
-  return {.reason = SkipReason::kRaw, .detail = "Its content is a camera's raw file"};
+  return {.reason = SkipReason::kRaw,
+          .detail = "Its content is a camera's raw file (" + std::string(raw) + ")"};
 }
 
 FileKind kind_by_content(const ReadAt& read) {

@@ -16,9 +16,9 @@ std::string kind_of(std::string_view name, const std::string& bytes) {
   const std::vector<std::uint8_t> content(bytes.begin(), bytes.end());
   const ReadAt read = read_from(content);
   const auto by_name = kind_by_name(name);
-  const FileKind kind = !by_name               ? kind_by_content(read)
-                        : by_name->look_inside ? kind_inside(read)
-                                               : *by_name;
+  const FileKind kind = !by_name         ? kind_by_content(read)
+                        : by_name->photo ? kind_inside(read)
+                                         : *by_name;
   return kind.photo ? "photo" : std::string(photosieve::name(kind.reason));
 }
 
@@ -109,10 +109,10 @@ TEST(FileKind, IsToldByNameThenByContent) {
   for (const Case& one : cases) EXPECT_EQ(kind_of(one.name, one.bytes), one.kind) << one.name;
 }
 
-TEST(FileKind, RawFilesAreRawUnderAnyNameThatIsOpened) {
+TEST(FileKind, RawFilesAreRawUnderAnyName) {
   for (const test::RawFile& file : test::raw_files()) {
     const std::string bytes(file.bytes.begin(), file.bytes.end());
-    for (const char* name : {"x.tif", "x.TIFF", "x.bin", "x"})
+    for (const char* name : {"x.tif", "x.TIFF", "x.jpg", "x.JPEG", "x.png", "x.heic", "x.bin", "x"})
       EXPECT_EQ(kind_of(name, bytes), "raw") << file.name << " as " << name;
   }
 }

@@ -224,7 +224,7 @@ Result<bool> Scanner::look_at(const std::string& name, const Found& found) {
 // What stands in the folder where the walk is under that name; opened only where that must be.
 Result<FileKind> Scanner::kind_of(const std::string& name) const {
   const auto by_name = kind_by_name(name);
-  if (by_name && !by_name->look_inside) return *by_name;
+  if (by_name && !by_name->photo) return *by_name;
   const UniqueFd file = open_quietly(levels_.back().folder.get(), name.c_str(), kFileFlags);
   int failure = file.valid() ? 0 : errno;
   const ReadAt read = [&](std::uint64_t at, std::span<std::uint8_t> to) -> std::size_t {

@@ -71,6 +71,7 @@ TEST_F(ScannerTest, SaysWhyAFileIsSkipped) {
   file("renamed.txt", "\xFF\xD8\xFF\xE0");
   file("notes.txt", "hello");
   file("raw/x.NEF");
+  file("raw/x.jpg", std::string("II*\0\x10\0\0\0CR\2\0", 12));
   file(".hidden/x.jpg");
   file("@eaDir/x.jpg");
   file("._a.jpg");
@@ -80,10 +81,16 @@ TEST_F(ScannerTest, SaysWhyAFileIsSkipped) {
   ASSERT_EQ(::symlink("/etc", (folder + "/out").c_str()), 0);
   scan();
   EXPECT_EQ(photos, (std::vector<std::string>{"a.jpg", "renamed.txt"}));
-  const std::map<std::string, std::string> wanted{
-      {"notes.txt", "not_a_photo"}, {"raw/x.NEF", "raw"},       {".hidden", "hidden"},
-      {"@eaDir", "system_file"},    {"._a.jpg", "system_file"}, {"fifo.jpg", "special_file"},
-      {"link.jpg", "link"},         {"loop", "link"},           {"out", "link"}};
+  const std::map<std::string, std::string> wanted{{"notes.txt", "not_a_photo"},
+                                                  {"raw/x.NEF", "raw"},
+                                                  {"raw/x.jpg", "raw"},
+                                                  {".hidden", "hidden"},
+                                                  {"@eaDir", "system_file"},
+                                                  {"._a.jpg", "system_file"},
+                                                  {"fifo.jpg", "special_file"},
+                                                  {"link.jpg", "link"},
+                                                  {"loop", "link"},
+                                                  {"out", "link"}};
   EXPECT_EQ(skipped, wanted);
 }
 

@@ -129,6 +129,8 @@ struct StoredFigures {
   Measures measures;
   double quality = 0;
   double elapsed_ms = 0;
+  std::string camera;  // camera_name() of its metadata; "": the file does not tell
+  std::string lens;
   // The session's elapsed seconds when the result was stored; nothing: stored by an older program.
   std::optional<double> stored_after;
 };

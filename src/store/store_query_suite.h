@@ -166,7 +166,12 @@ TYPED_TEST_P(StoreQuerySuite, FiguresHoldEachJudgedPhotosNumbers) {
   session.elapsed_seconds = 4.5;
   ASSERT_TRUE(this->commit(session, {this->result_of(2, 40, false)}));
   session.elapsed_seconds = 9;
-  ASSERT_TRUE(this->commit(session, {this->result_of(1, 50, true)}));
+  PhotoResult told = this->result_of(1, 50, true);
+  told.metadata.emplace();
+  told.metadata->camera_make = "OLYMPUS IMAGING CORP.";
+  told.metadata->camera_model = "E-M1";
+  told.metadata->lens = "a \"7-14\" mm";
+  ASSERT_TRUE(this->commit(session, {told}));
   std::vector<StoredFigures> all;
   ASSERT_TRUE(this->store_->each_figures("s", [&](const StoredFigures& figures) {
     all.push_back(figures);
@@ -176,6 +181,9 @@ TYPED_TEST_P(StoreQuerySuite, FiguresHoldEachJudgedPhotosNumbers) {
   EXPECT_EQ(all[0].n, 1U);
   EXPECT_EQ(all[0].decision, Decision::kApproved);
   EXPECT_EQ(all[0].stored_after, 9.0);
+  EXPECT_EQ(all[0].camera, "OLYMPUS E-M1");
+  EXPECT_EQ(all[0].lens, "a \"7-14\" mm");
+  EXPECT_EQ(all[1].camera + all[1].lens, "");
   EXPECT_EQ(all[1].stored_after, 4.5);
   EXPECT_EQ(all[1].megapixels, 24.0);
   EXPECT_EQ(all[1].format, Format::kJpeg);

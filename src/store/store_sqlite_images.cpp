@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "model/camera_name.h"
 #include "model/photo_json.h"
 #include "store/sqlite_rows.h"
 #include "store/store_sqlite.h"
@@ -20,7 +21,8 @@ constexpr const char* kGroups =
     "GROUP BY photo_group ORDER BY photo_group LIMIT ?3";
 constexpr const char* kFigures =
     "SELECT n, path, approved, format, bytes, width, height, measures, quality, elapsed_ms, "
-    "stored_after FROM photos WHERE session_id=?1 AND judged=1 ORDER BY n";
+    "stored_after, json_extract(metadata, '$.camera_make', '$.camera_model', '$.lens') "
+    "FROM photos WHERE session_id=?1 AND judged=1 ORDER BY n";
 
 // What a page is ordered by, as SQL. Names of measures come from the table, never from a person.
 std::string key_of(const ImageOrder& order) {
@@ -130,6 +132,17 @@ std::string order_sql(const ImageOrder& order) {
   return fmt::format(" ORDER BY ({0} IS NULL), {0}{1}, n", key, way);
 }
 
+// [make, model, lens], each a text or null.
+void take_equipment(const nlohmann::json& texts, StoredFigures& figures) {
+  const auto text = [&](std::size_t at) {
+    return texts.is_array() && at < texts.size() && texts[at].is_string()
+               ? texts[at].get<std::string>()
+               : std::string();
+  };
+  figures.camera = camera_name(text(0), text(1));
+  figures.lens = text(2);
+}
+
 Result<StoredFigures> figures_of(const SqliteStatement& row) {
   StoredFigures figures;
   figures.n = count_at(row, 0);
@@ -143,6 +156,8 @@ Result<StoredFigures> figures_of(const SqliteStatement& row) {
   figures.quality = row.number(8);
   figures.elapsed_ms = row.number(9);
   if (!row.is_null(10)) figures.stored_after = row.number(10);
+  if (!row.is_null(11))
+    take_equipment(nlohmann::json::parse(row.text(11), nullptr, false), figures);
   return figures;
 }
 

@@ -2,7 +2,8 @@
 """For one file of each format and kind, `inspect --json` equals a reviewed file, byte for byte.
 
 The files lie in tests/golden/files and the answers beside them, NAME.json. To add one: put the file
-there, run with --write, read the answer with your own eyes, commit both. `elapsed_ms` is left out.
+there (make_files.py and make_formats.py say how these were made), run with --write, read the answer with
+your own eyes, commit both. `elapsed_ms` is left out.
 Usage: golden_test.py PHOTOSIEVE [--write]
 SPDX-License-Identifier: GPL-3.0-or-later
 """

@@ -64,6 +64,8 @@ def every_route_answers_as_described(service):
     assert statistics["processed"] == 13
     assert sum(one["images"] for one in statistics["throughput"]) == 13
     assert sum(one["images"] for one in statistics["folders"]) == 13
+    for by in ("by_camera", "by_lens"):
+        assert sum(one["total"] for one in statistics[by]) == 13, statistics[by]
     sharpness = [one for one in statistics["distributions"] if one["name"] == "sharpness"][0]
     assert sharpness["thresholds"], "the profile's limit stands beside it"
 

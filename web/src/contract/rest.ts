@@ -635,6 +635,8 @@ export interface components {
             decision: "approved" | "rejected";
             confidence: number;
             elapsed_ms: number;
+            /** @description What the file says of itself, as inspect --json prints it (docs/metadata.md); null: not read. */
+            metadata: Record<string, never> | null;
             /** @description The photo's number in its session: its place in the order of paths. */
             n: number;
             /** @description n of the kept photo of its group. */
@@ -790,6 +792,22 @@ export interface components {
                 approval_rate: number | null;
             }[];
             folder_count: number;
+            /** @description The 200 cameras with most photos, by maker and model. */
+            by_camera: {
+                /** @description null: the files do not tell. */
+                name: string | null;
+                total: number;
+                approved: number;
+                rejected: number;
+            }[];
+            /** @description The 200 lenses with most photos. */
+            by_lens: {
+                /** @description null: the files do not tell. */
+                name: string | null;
+                total: number;
+                approved: number;
+                rejected: number;
+            }[];
         };
         Report: {
             session: components["schemas"]["Session"];
