@@ -133,7 +133,22 @@ CREATE INDEX sessions_not_ended ON sessions (created_at)
   WHERE status IN ('created', 'running', 'paused', 'interrupted');
 )sql";
 
-constexpr std::array<const char*, 5> kSteps{kFirst, kSecond, kThird, kFourth, kFifth};
+// What the host did while a session ran: buckets of a width (milliseconds) from `at` to `last`.
+constexpr const char* kSixth = R"sql(
+CREATE TABLE performance (
+  session_id TEXT NOT NULL REFERENCES sessions (id),
+  width BIGINT NOT NULL,
+  at BIGINT NOT NULL,
+  last BIGINT NOT NULL,
+  samples BIGINT NOT NULL,
+  fields BLOB NOT NULL,
+  PRIMARY KEY (session_id, width, at)
+);
+CREATE INDEX performance_by_time ON performance (session_id, at);
+ALTER TABLE sessions ADD COLUMN avg_gpu_usage DOUBLE PRECISION;
+)sql";
+
+constexpr std::array<const char*, 6> kSteps{kFirst, kSecond, kThird, kFourth, kFifth, kSixth};
 
 }  // namespace
 
