@@ -6,6 +6,7 @@
 
 #include "base/stop_signal.h"
 #include "cli/commands.h"
+#include "console/run_watcher.h"
 #include "publish/session_events.h"
 #include "run/owner.h"
 #include "run/resume.h"
@@ -33,7 +34,7 @@ Result<int> run_watch(const WatchOptions& options, const std::string& database) 
   PS_TRY(const std::unique_ptr<Store> store, open_store(database));
   PS_TRY(const std::string runtime, runtime_folder());
   PS_TRY(Session session, find_session(*store, runtime, options.session));
-  RunWatcher watcher(options.progress, options.interval_seconds, STDERR_FILENO, STDOUT_FILENO);
+  RunWatcher watcher(options.view, STDERR_FILENO, STDOUT_FILENO);
   const SystemClock clock;
   const StopSignal stop;
   Session before = session;

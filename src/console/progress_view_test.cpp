@@ -7,6 +7,7 @@
 #include <ctime>
 
 #include "base/text.h"
+#include "console/number_text.h"
 
 namespace photosieve {
 namespace {
