@@ -44,11 +44,12 @@ std::vector<std::string> on_one_line(const std::vector<FlowPart>& parts, std::si
                                      std::size_t columns, const Style& style) {
   Lines lines(columns, style);
   for (const FlowPart& part : parts) {
+    if (part.text.empty()) continue;
     if (part.brief.empty()) {
       if (optional == 0) continue;
       --optional;
     }
-    if (!part.text.empty() && !lines.add_here(part.text, part.colour)) return {};
+    if (!lines.add_here(part.text, part.colour)) return {};
   }
   return lines.take();
 }
@@ -58,7 +59,7 @@ std::vector<std::string> on_one_line(const std::vector<FlowPart>& parts, std::si
 std::vector<std::string> flow_lines(const std::vector<FlowPart>& parts, std::size_t columns,
                                     const Style& style) {
   std::size_t optional = 0;
-  for (const FlowPart& part : parts) optional += part.brief.empty() ? 1 : 0;
+  for (const FlowPart& part : parts) optional += part.brief.empty() && !part.text.empty() ? 1 : 0;
   for (std::size_t kept = optional + 1; kept-- > 0;)
     if (auto line = on_one_line(parts, kept, columns, style); !line.empty()) return line;
   Lines lines(columns, style);

@@ -80,6 +80,15 @@ class Line {
   bool full_ = false;
 };
 
+// "workers from 6 to 4: memory pressure 12 %"
+std::string decision_in_words(const TunerDecision& decision) {
+  std::string text = decision.what;
+  std::replace(text.begin(), text.end(), '_', ' ');
+  if (decision.from) text += fmt::format(" from {:g}", *decision.from);
+  if (decision.to) text += fmt::format(" to {:g}", *decision.to);
+  return decision.reason.empty() ? text : text + ": " + decision.reason;
+}
+
 std::string error_line(const Style& style, Colour colour, const char* word,
                        const std::string& message) {
   return style.paint(colour, fmt::format("{}: {}", word, style.shown(message)));
@@ -172,6 +181,13 @@ std::string event_line(const Event& event, const Style& style) {
                               : error_line(style, Colour::kRed, "error", error->error_message);
   if (const auto* stage = std::get_if<StageChange>(&event))
     return stage->stage == Stage::kComplete ? std::string() : style.shown(stage->message);
+  if (const auto* decision = std::get_if<TunerDecision>(&event))
+    return style.shown(decision_in_words(*decision));
+  if (const auto* stalled = std::get_if<ProcessingStalled>(&event))
+    return style.paint(Colour::kYellow,
+                       style.shown(fmt::format("no photo for {:.0f} s{}{}", stalled->seconds,
+                                               stalled->current_filename.empty() ? "" : ": ",
+                                               stalled->current_filename)));
   if (std::holds_alternative<ProcessingPaused>(event)) return "Paused";
   if (std::holds_alternative<ProcessingResumed>(event)) return "Going on";
   if (const auto* cancelled = std::get_if<ProcessingCancelled>(&event))

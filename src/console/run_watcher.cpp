@@ -110,10 +110,14 @@ void RunWatcher::draw(SteadyNs now, bool at_once) {
 
 void RunWatcher::draw_line(SteadyNs now) {
   if (!state_.progress) return;
-  if (state_.progress->current_stage == Stage::kComplete || !line_is_due(now)) return;
+  const Stage stage = state_.progress->current_stage;
+  const bool nothing_yet = stage == Stage::kScanning && state_.progress->current_image == 0;
+  if (stage == Stage::kComplete || nothing_yet || !line_is_due(now)) return;
   line_at_ = now;
   line_twentieths_ = twentieths(*state_.progress);
-  region_.print(plain_line(*state_.progress, state_.paused));
+  ProgressUpdate shown = *state_.progress;
+  shown.eta_p90_seconds = state_.eta_p90();
+  region_.print(plain_line(shown, state_.paused));
 }
 
 bool RunWatcher::line_is_due(SteadyNs now) const {

@@ -61,11 +61,12 @@ class Screen {
   }
 
   void bar() {
-    const std::string count = count_and_share(update_);
+    const std::uint32_t total = update_.total_images.value_or(0);
+    const bool nothing_yet = !update_.total_images && update_.current_image == 0;
+    const std::string count = nothing_yet ? std::string() : count_and_share(update_);
     const std::string stage = stage_word(update_, state_.paused);
     const FlowPart counted{count, count, Colour::kBold};
     const FlowPart staged{stage, stage, state_.paused ? Colour::kYellow : Colour::kDim};
-    const std::uint32_t total = update_.total_images.value_or(0);
     if (total == 0) return add({counted, staged});
     const auto drawn = [&](std::size_t columns) {
       return style_.paint(Colour::kGreen, bar_text(update_.current_image, total, columns, style_));
@@ -77,7 +78,11 @@ class Screen {
       return;
     }
     if (columns_ >= kNarrowestBar) lines_.push_back(drawn(std::min(columns_, kWidestBar)));
-    add({counted, staged});
+    if (text_columns(count) <= columns_) return add({counted, staged});
+    const std::size_t space = count.find(' ');
+    add({{count.substr(0, space), count.substr(0, space), Colour::kBold},
+         {count.substr(space + 1), count.substr(space + 1), Colour::kBold},
+         staged});
   }
 
   void decided_and_speed(bool decided, bool speed) {

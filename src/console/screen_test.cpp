@@ -143,7 +143,7 @@ TEST_F(Screens, OfATotalThatIsNotKnownHaveNoBar) {
   state = {};
   state.progress.emplace();
   state.progress->current_stage = Stage::kScanning;
-  EXPECT_EQ(at(79), Lines{"0  looking for photos"});
+  EXPECT_EQ(at(79), Lines{"looking for photos"});
   state.progress->total_images = 0;
   EXPECT_EQ(at(79), Lines{"0/0  looking for photos"});
 }

@@ -28,8 +28,11 @@ bool pictograph(char32_t code) {
 
 std::size_t code_columns(const Utf8Step& step) {
   // Vowels and final consonants of Korean stand in the syllable of the first one.
-  const auto kind = utf8proc_get_property(code_of(step))->boundclass;
+  const utf8proc_property_t* property = utf8proc_get_property(code_of(step));
+  const auto kind = property->boundclass;
   if (kind == UTF8PROC_BOUNDCLASS_V || kind == UTF8PROC_BOUNDCLASS_T) return 0;
+  // Terminals draw spacing marks (of Tamil, say) beside their letter, as wcwidth() has it.
+  if (property->category == UTF8PROC_CATEGORY_MC) return 1;
   const int columns = utf8proc_charwidth(code_of(step));
   return columns > 0 ? static_cast<std::size_t>(columns) : 0;
 }
