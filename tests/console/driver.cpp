@@ -38,7 +38,7 @@ class Driver {
       if (line.empty() || line.starts_with("#")) continue;
       const auto json = nlohmann::json::parse(line);
       if (json.contains("wait")) {
-        wait(json["wait"].get<std::string>());
+        if (!wait(json["wait"].get<std::string>())) return 130;
         continue;
       }
       const auto event = event_from_json(json["event"].get<std::string>(), json["data"]);
@@ -50,7 +50,8 @@ class Driver {
   }
 
  private:
-  void wait(const std::string& name) {
+  // False: it is to end.
+  bool wait(const std::string& name) {
     watcher_.refresh(clock_.steady());
     std::ofstream(name + ".shown") << "x";
     while (!std::filesystem::exists(name + ".go")) {
@@ -59,11 +60,12 @@ class Driver {
       ::poll(waits.data(), waits.size(), 20);
       if (stop_.count() > 0) {
         watcher_.clear();
-        std::exit(130);
+        return false;
       }
       if (input_) take_input();
       watcher_.tick(clock_.steady());
     }
+    return true;
   }
 
   void take_input() {
