@@ -114,7 +114,7 @@ class Screen {
     if (update_.eta_seconds && judging()) {
       parts.push_back({left_in_words(*update_.eta_seconds, state_.eta_p90()),
                        left_in_words(*update_.eta_seconds, std::nullopt)});
-      if (update_.estimated_completion) {
+      if (update_.estimated_completion && *update_.eta_seconds >= 1) {
         const std::string end = end_in_words(*update_.estimated_completion, *update_.eta_seconds);
         parts.push_back({end, end});
       }
