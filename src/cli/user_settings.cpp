@@ -16,7 +16,7 @@
 namespace photosieve {
 namespace {
 
-constexpr std::size_t kLongestFile = 64 * 1024;
+constexpr std::size_t kLongestFile = std::size_t{64} * 1024;
 constexpr std::array<std::string_view, 3> kTables{"console", "run", "report"};
 constexpr std::array<std::string_view, 7> kConsoleKeys{
     "progress", "interval", "sections", "colours", "width", "taskbar", "notify"};
@@ -36,7 +36,7 @@ std::string list_text(std::span<const std::string> words) {
 // Reads one file's tables; the first thing that is wrong ends it.
 class Reader {
  public:
-  explicit Reader(std::string file) : file_(printable(file)) {}
+  explicit Reader(const std::string& file) : file_(printable(file)) {}
 
   Result<UserSettings> read(const toml::table& tables) {
     for (const auto& [key, node] : tables) {
