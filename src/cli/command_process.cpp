@@ -18,6 +18,7 @@
 #include "base/text.h"
 #include "base/unique_fd.h"
 #include "cli/commands.h"
+#include "cli/report_files.h"
 #include "cli/serving.h"
 #include "console/run_watcher.h"
 #include "console/summary.h"
@@ -319,7 +320,16 @@ Result<int> run_process(const ProcessOptions& options, const std::string& databa
   const bool summary = options.view.progress != ProgressStyle::kNone &&
                        options.view.progress != ProgressStyle::kJson;
   watcher.tell_end(end_text(outcome.session));
-  const SummaryMore more{.figures = watcher.figures()};
+  SummaryMore more{.figures = watcher.figures()};
+  if (outcome.session.status == SessionStatus::kComplete) {
+    // The run is done and stored, whether or not there is room for its report.
+    auto report = write_report_files(*store, outcome.session.id, report_folder(database),
+                                     options.report_formats, clock.wall());
+    if (report)
+      more.report = *std::move(report);
+    else
+      watcher.note("photosieve: " + report.error().message);
+  }
   if (summary)
     for (const std::string& line : summary_lines(outcome.session, counts, more, watcher.style()))
       watcher.note(line);

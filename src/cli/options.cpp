@@ -274,6 +274,7 @@ Options chosen(const CLI::App& app, Parsed& parsed, const UserSettings& settings
                                       : Restart::kAsk;
     options.command = process;
   } else if (name == "serve") {
+    parsed.server.report_formats = settings.report_formats;
     options.command = parsed.server;
   } else if (name == "watch") {
     parsed.watch.view = settings.view;

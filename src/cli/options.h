@@ -39,7 +39,8 @@ struct ServeOptions {
   std::string listen = "127.0.0.1:8000";
   std::vector<std::string> roots;  // none: the user's home and the current directory
   std::string token_file;
-  std::uint32_t workers = 0;  // of all sessions together; 0: one a processor
+  std::uint32_t workers = 0;                // of all sessions together; 0: one a processor
+  std::vector<std::string> report_formats;  // written when a session is complete
 };
 struct WatchOptions {
   std::string session = "last";
