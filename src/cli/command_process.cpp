@@ -7,7 +7,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <atomic>
 #include <functional>
 #include <future>
 #include <iostream>
@@ -20,13 +19,12 @@
 #include "cli/commands.h"
 #include "cli/report_files.h"
 #include "cli/serving.h"
+#include "cli/steering.h"
+#include "cli/summary_counts.h"
 #include "console/run_watcher.h"
 #include "console/summary.h"
 #include "console/terminal_input.h"
 #include "publish/hub.h"
-#include "report/session_counts.h"
-#include "run/control.h"
-#include "run/owner.h"
 #include "run/run.h"
 
 namespace photosieve {
@@ -52,17 +50,6 @@ Going ask_about(const Session& session, Restart restart, std::string& answer_giv
     if (answer == "a" || answer == "A") return Going::kAnew;
     if (answer == "q" || answer == "Q") return Going::kNowhere;
   }
-}
-
-Result<SummaryCounts> counts_of(Store& store, const Session& session) {
-  PS_TRY(const SessionCounts counted, session_counts(store, session.id));
-  SummaryCounts counts;
-  for (const CategoryCounts& category : counted.categories)
-    for (const Store::CodeCount& code : category.codes)
-      counts.codes.push_back({code.code, code.severity, code.photos});
-  for (const SkippedCount& one : counted.skipped) counts.skipped.push_back({one.reason, one.files});
-  counts.not_copied = counted.not_copied;
-  return counts;
 }
 
 // What a notification says.
@@ -143,34 +130,6 @@ Result<RunOutcome> run_on(SessionHost& host, const RunRequest& request) {
            [&](Result<RunOutcome> outcome) { ended.set_value(std::move(outcome)); });
   return ended.get_future().get();
 }
-
-// Pauses and resumes the run as any other program does; the answer comes when it has taken effect.
-class Steering {
- public:
-  ~Steering() {
-    if (thread_.joinable()) thread_.join();
-  }
-  Steering() = default;
-  Steering(const Steering&) = delete;
-  Steering& operator=(const Steering&) = delete;
-
-  // Nothing while an earlier wish is under way.
-  void ask_for(ControlCommand command, const std::string& session_id) {
-    if (busy_.exchange(true)) return;
-    if (thread_.joinable()) thread_.join();
-    thread_ = std::thread([this, command, session_id] {
-      const auto runtime = runtime_folder();
-      if (runtime)
-        (void)ask(control_path(*runtime, session_id), {.command = command}, kAnswerSeconds);
-      busy_ = false;
-    });
-  }
-
- private:
-  static constexpr int kAnswerSeconds = 120;  // a pause waits for the photos in work
-  std::atomic<bool> busy_{false};
-  std::thread thread_;
-};
 
 // The main thread while a run lasts: shows its events and takes keys.
 class Watch {
@@ -316,7 +275,7 @@ Result<int> run_process(const ProcessOptions& options, const std::string& databa
   }
   PS_TRY(const RunOutcome outcome, std::move(ended));
   if (outcome.nowhere) return kExitInterrupted;
-  PS_TRY(const SummaryCounts counts, counts_of(*store, outcome.session));
+  PS_TRY(const SummaryCounts counts, summary_counts(*store, outcome.session));
   const bool summary = options.view.progress != ProgressStyle::kNone &&
                        options.view.progress != ProgressStyle::kJson;
   watcher.tell_end(end_text(outcome.session));

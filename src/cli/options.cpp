@@ -6,6 +6,7 @@
 #include <CLI/CLI.hpp>
 
 #include "base/text.h"
+#include "cli/completions.h"
 #include "cli/version.h"
 #include "cli/view_flags.h"
 #include "net/endpoint.h"
@@ -42,6 +43,7 @@ struct Parsed {
   InspectOptions inspect;
   CompareOptions compare;
   ProfilesOptions profiles;
+  std::string shell;  // whose completions are wanted
 };
 
 void add_database(CLI::App* command, Parsed& parsed) {
@@ -207,6 +209,11 @@ void add_look_commands(CLI::App& app, Parsed& parsed) {
       app.add_subcommand("settings", "The settings that hold, as the file could say them");
   add_view_flags(settings, parsed.view);
   add_milestone_flag(settings, parsed.view);
+  app.add_subcommand("completions", "A script that makes your shell complete commands and options")
+      ->add_option("SHELL", parsed.shell, "bash, zsh or fish")
+      ->required()
+      ->check(CLI::IsMember({"bash", "zsh", "fish"}))
+      ->type_name("");
   app.add_subcommand("doctor", "What this machine has and lacks, and how to mend it");
   app.add_subcommand(WorkerProcess::kCommand, "")->group("");
 }
@@ -332,6 +339,10 @@ Result<Options> parse(int argc, const char* const* argv, const UserSettings& set
     if (argc <= 1) return Options{default_database(), PrintText{app.help()}};
     const std::string meant = suggestion(app, argc, argv);
     return fail(ErrorKind::kUsage, meant.empty() ? printable(error.what()) : meant);
+  }
+  if (app.got_subcommand("completions")) {
+    PS_TRY(std::string script, completion_script(app, parsed.shell));
+    return Options{default_database(), PrintText{std::move(script)}};
   }
   PS_TRY(const UserSettings chosen_ones, with_flags(settings, parsed.view));
   Options options = chosen(app, parsed, chosen_ones);

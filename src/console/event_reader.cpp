@@ -18,15 +18,15 @@ constexpr std::size_t kMostGpus = 64;
 // Fields as they are, or nothing.
 class Fields {
  public:
-  explicit Fields(const nlohmann::json& json) : json_(json) {}
+  explicit Fields(const nlohmann::ordered_json& json) : json_(json) {}
 
-  [[nodiscard]] const nlohmann::json* find(const char* field) const {
+  [[nodiscard]] const nlohmann::ordered_json* find(const char* field) const {
     if (!json_.is_object()) return nullptr;
     const auto found = json_.find(field);
     return found == json_.end() ? nullptr : &*found;
   }
   [[nodiscard]] std::optional<double> number(const char* field) const {
-    const nlohmann::json* value = find(field);
+    const nlohmann::ordered_json* value = find(field);
     if (value == nullptr || !value->is_number()) return std::nullopt;
     const double given = value->get<double>();
     return std::isfinite(given) ? std::optional(std::clamp(given, -kMost, kMost)) : std::nullopt;
@@ -42,7 +42,7 @@ class Fields {
     return static_cast<std::uint32_t>(*given);
   }
   [[nodiscard]] std::string text(const char* field) const {
-    const nlohmann::json* value = find(field);
+    const nlohmann::ordered_json* value = find(field);
     if (value == nullptr || !value->is_string()) return {};
     return elide_middle_bytes(value->get_ref<const std::string&>(), kLongestText);
   }
@@ -51,12 +51,12 @@ class Fields {
   }
   [[nodiscard]] WallMs timestamp() const { return time("timestamp").value_or(0); }
   [[nodiscard]] bool yes(const char* field, bool otherwise) const {
-    const nlohmann::json* value = find(field);
+    const nlohmann::ordered_json* value = find(field);
     return value != nullptr && value->is_boolean() ? value->get<bool>() : otherwise;
   }
 
  private:
-  const nlohmann::json& json_;
+  const nlohmann::ordered_json& json_;
 };
 
 Event progress_of(const Fields& fields, const std::string& id) {
@@ -194,7 +194,8 @@ std::optional<WallMs> time_from_iso8601(std::string_view text) {
   return ((days * 24 + hour) * 60 + minute) * 60'000 + std::int64_t{second} * 1000 + thousandths;
 }
 
-Result<std::optional<Event>> event_from_json(std::string_view name, const nlohmann::json& data) {
+Result<std::optional<Event>> event_from_json(std::string_view name,
+                                             const nlohmann::ordered_json& data) {
   const Fields fields(data);
   const std::string id = fields.text("session_id");
   if (!data.is_object()) return fail(ErrorKind::kRetry, "an event that is no object");

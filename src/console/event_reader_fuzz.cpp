@@ -22,7 +22,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const std::string_view line = text.substr(at, end - at);
     at = end + 1;
     const std::size_t space = std::min(line.find(' '), line.size());
-    const auto json = nlohmann::json::parse(line.substr(space), nullptr, false);
+    const auto json = nlohmann::ordered_json::parse(line.substr(space), nullptr, false);
     if (json.is_discarded()) continue;
     const auto event = event_from_json(line.substr(0, space), json);
     if (!event || !*event) continue;

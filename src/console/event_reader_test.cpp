@@ -11,7 +11,8 @@ namespace {
 // Of an event only what its JSON holds can come back.
 void expect_same_json(const Event& event) {
   const nlohmann::ordered_json written = event_json(event);
-  const auto read = event_from_json(event_name(event), nlohmann::json::parse(written.dump()));
+  const auto read =
+      event_from_json(event_name(event), nlohmann::ordered_json::parse(written.dump()));
   ASSERT_TRUE(read && *read) << written;
   EXPECT_EQ(event_name(**read), event_name(event));
   EXPECT_EQ(event_json(**read).dump(), written.dump());
@@ -50,8 +51,8 @@ TEST(EventReader, ReadsWhatTheProgramWrites) {
   performance.cpu_percent = 90;
   performance.gpus = std::vector<GpuUse>{{.name = "A", .vendor = "NVIDIA", .power_w = 70}};
   performance.speed_trend = -12.5;
-  const auto read =
-      event_from_json("performance_update", nlohmann::json::parse(event_json(performance).dump()));
+  const auto read = event_from_json("performance_update",
+                                    nlohmann::ordered_json::parse(event_json(performance).dump()));
   ASSERT_TRUE(read && *read);
   const auto& back = std::get<PerformanceUpdate>(**read);
   EXPECT_EQ(back.cpu_percent, 90);
@@ -61,8 +62,8 @@ TEST(EventReader, ReadsWhatTheProgramWrites) {
 
 TEST(EventReader, WhatIsMissingOrOfAnotherKindHasNoValue) {
   const auto read = event_from_json(
-      "progress_update",
-      nlohmann::json::parse(R"({"session_id": "s", "current_image": "many", "total_images": -3,
+      "progress_update", nlohmann::ordered_json::parse(
+                             R"({"session_id": "s", "current_image": "many", "total_images": -3,
         "processing_speed": 1e300, "eta_seconds": null, "current_stage": 7, "new_field": 1})"));
   ASSERT_TRUE(read && *read);
   const auto& update = std::get<ProgressUpdate>(**read);
@@ -74,9 +75,9 @@ TEST(EventReader, WhatIsMissingOrOfAnotherKindHasNoValue) {
 }
 
 TEST(EventReader, WhatIsNoEventIsRefusedAndWhatIsNotShownIsNone) {
-  EXPECT_FALSE(event_from_json("progress_update", nlohmann::json::array()));
-  EXPECT_FALSE(event_from_json("progress_update", nlohmann::json::object()));
-  const auto other = event_from_json("image_result", nlohmann::json::object());
+  EXPECT_FALSE(event_from_json("progress_update", nlohmann::ordered_json::array()));
+  EXPECT_FALSE(event_from_json("progress_update", nlohmann::ordered_json::object()));
+  const auto other = event_from_json("image_result", nlohmann::ordered_json::object());
   ASSERT_TRUE(other);
   EXPECT_EQ(*other, std::nullopt);
 }

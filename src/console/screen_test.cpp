@@ -17,7 +17,7 @@ constexpr const char* kThaiName = "น้ำตก/ภาพถ่ายน้�
 
 struct Screens : testing::Test {
   Screens() {
-    ::setenv("TZ", "UTC", 1);
+    ::setenv("TZ", "UTC", 1);  // NOLINT(concurrency-mt-unsafe): one thread
     ::tzset();
     ProgressUpdate update;
     update.current_image = 1002;

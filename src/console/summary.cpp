@@ -155,7 +155,8 @@ std::vector<std::string> summary_lines(const Session& session, const SummaryCoun
   if (session.status == SessionStatus::kInterrupted || session.status == SessionStatus::kPaused)
     lines.push_back(row("to go on", "run the same command again, or `photosieve resume " +
                                         session.id.substr(0, 13) + "`"));
-  lines.push_back(row("every reason", "photosieve report " + session.id.substr(0, 13)));
+  if (!more.elsewhere)
+    lines.push_back(row("every reason", "photosieve report " + session.id.substr(0, 13)));
   if (!more.report.empty()) lines.push_back(row("report", style.shown(more.report)));
   return lines;
 }

@@ -34,7 +34,8 @@ struct SummaryCounts {
 // What is known of the run beside what is stored of its session.
 struct SummaryMore {
   RunFigures figures;
-  std::string report;  // where the report lies; "" when there is none
+  std::string report;      // where the report lies; "" when there is none
+  bool elsewhere = false;  // it ran on a server: this machine's commands do not know of it
 };
 
 [[nodiscard]] std::vector<std::string> summary_lines(const Session& session,

@@ -36,7 +36,7 @@ class Driver {
     std::ifstream script(path);
     for (std::string line; std::getline(script, line);) {
       if (line.empty() || line.starts_with("#")) continue;
-      const auto json = nlohmann::json::parse(line);
+      const auto json = nlohmann::ordered_json::parse(line);
       if (json.contains("wait")) {
         if (!wait(json["wait"].get<std::string>())) return 130;
         continue;
