@@ -90,8 +90,10 @@ def a_server_that_goes_away_is_waited_for_and_the_run_is_shown_on():
             ended.replace("\n", ""), ended
         with urllib.request.urlopen(f"{server.url}/api/v1/sessions/{session}/report?format=html") as page:
             assert page.read().startswith(b"<!doctype html>")
-        reports = sorted(path.name for path in (program.work / "data/photosieve/reports").iterdir())
-        assert reports == [f"{session}.{form}" for form in ("csv", "html", "json")], reports
+        # They are made when it is over, while the server goes on.
+        folder = program.work / "data/photosieve/reports"
+        wanted = [f"{session}.{form}" for form in ("csv", "html", "json")]
+        until(lambda: sorted(path.name for path in folder.iterdir()) == wanted, "the reports")
         server.stop()
 
 
