@@ -39,6 +39,8 @@ CODE_RULES = [
 MAY = {
     ("ends the process", "src/work/worker.cpp"): "it is the worker process, which the leak check must not trace",
     ("starts a thread", "src/cli/command_serve.cpp"): "it ends while the main one looks for a second signal",
+    ("starts a thread", "src/cli/steering.cpp"): "a pause is waited for while the view goes on",
+    ("starts a thread", "src/cli/steering.h"): "as above",
     ("starts a thread", "src/cli/command_process.cpp"): "the run has a thread of its own; the main one shows it",
 }
 

@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <fmt/format.h>
 #include <poll.h>
+#include <signal.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
 
-#include <array>
+#include <algorithm>
 #include <functional>
 #include <future>
 #include <iostream>
@@ -16,11 +17,14 @@
 #include "base/text.h"
 #include "base/unique_fd.h"
 #include "cli/commands.h"
+#include "cli/report_files.h"
 #include "cli/serving.h"
+#include "cli/steering.h"
+#include "cli/summary_counts.h"
 #include "console/run_watcher.h"
 #include "console/summary.h"
+#include "console/terminal_input.h"
 #include "publish/hub.h"
-#include "report/session_counts.h"
 #include "run/run.h"
 
 namespace photosieve {
@@ -48,15 +52,10 @@ Going ask_about(const Session& session, Restart restart, std::string& answer_giv
   }
 }
 
-Result<SummaryCounts> counts_of(Store& store, const Session& session) {
-  PS_TRY(const SessionCounts counted, session_counts(store, session.id));
-  SummaryCounts counts;
-  for (const CategoryCounts& category : counted.categories)
-    for (const Store::CodeCount& code : category.codes)
-      counts.codes.push_back({code.code, code.severity, code.photos});
-  for (const SkippedCount& one : counted.skipped) counts.skipped.push_back({one.reason, one.files});
-  counts.not_copied = counted.not_copied;
-  return counts;
+// What a notification says.
+std::string end_text(const Session& session) {
+  return fmt::format("{}: {} of {} photos approved", session.name, human_count(session.approved),
+                     human_count(session.processed));
 }
 
 int status_of(const RunOutcome& outcome, const SummaryCounts& counts) {
@@ -132,38 +131,91 @@ Result<RunOutcome> run_on(SessionHost& host, const RunRequest& request) {
   return ended.get_future().get();
 }
 
-// Shows events until the run has ended. The second stop signal ends the process at once.
-void watch(RunWatcher& watcher, Mailbox& mailbox, OneSession& shown, int wake_fd, int ended_fd,
-           const StopSignal& stop, const std::function<void()>& stopping) {
-  const SystemClock clock;
-  bool told_stopping = false;
-  bool ended = false;
-  while (!ended) {
-    std::array<pollfd, 3> waits{
-        {{wake_fd, POLLIN, 0}, {ended_fd, POLLIN, 0}, {told_stopping ? -1 : stop.fd(), POLLIN, 0}}};
-    ::poll(waits.data(), waits.size(), 200);
-    ended = waits[1].revents != 0;
-    std::uint64_t wakes = 0;
-    if (waits[0].revents != 0) (void)!::read(wake_fd, &wakes, sizeof wakes);
-    for (const SharedEvent& event : shown.of(mailbox.take().events))
-      watcher.show(*event, clock.steady());
-    if (stop.count() >= 2) {
-      watcher.clear();
+// The main thread while a run lasts: shows its events and takes keys.
+class Watch {
+ public:
+  Watch(RunWatcher& watcher, Mailbox& mailbox, OneSession& shown, const StopSignal& stop,
+        std::function<void()> stopping)
+      : watcher_(watcher),
+        mailbox_(mailbox),
+        shown_(shown),
+        stop_(stop),
+        stopping_(std::move(stopping)) {}
+
+  // Until the run has ended. The second stop signal ends the process at once.
+  void until_ended(int wake_fd, int ended_fd) {
+    bool ended = false;
+    while (!ended) {
+      std::vector<pollfd> waits{{wake_fd, POLLIN, 0}, {ended_fd, POLLIN, 0}};
+      waits.push_back({told_ ? -1 : stop_.fd(), POLLIN, 0});
+      if (input_) input_->add_to(waits);
+      ::poll(waits.data(), waits.size(), kLookMs);
+      ended = waits[1].revents != 0;
+      std::uint64_t wakes = 0;
+      if (waits[0].revents != 0) (void)!::read(wake_fd, &wakes, sizeof wakes);
+      for (const SharedEvent& event : shown_.of(mailbox_.take().events))
+        watcher_.show(*event, clock_.steady());
+      take_input();
+      look_at_signals(ended);
+      watcher_.tick(clock_.steady());
+    }
+    watcher_.clear();
+    input_.reset();
+  }
+
+ private:
+  static constexpr int kLookMs = 200;
+
+  void take_input() {
+    // Before it is known which session it is, the person may be asked something.
+    if (!input_ && !shown_.id().empty()) {
+      input_.emplace(STDIN_FILENO, STDERR_FILENO, watcher_.draws());
+      if (input_->has_keys())
+        watcher_.note(watcher_.style().paint(Colour::kDim, "p pauses, r goes on, q stops"));
+    }
+    if (!input_) return;
+    const TerminalInput::Come come = input_->take();
+    for (const Key key : come.keys) {
+      if (key == Key::kQuit) ::kill(::getpid(), SIGINT);  // as Ctrl-C does
+      if (key == Key::kPause) steering_.ask_for(ControlCommand::kPause, shown_.id());
+      if (key == Key::kResume) steering_.ask_for(ControlCommand::kResume, shown_.id());
+    }
+    if (come.stop) {
+      watcher_.clear();
+      input_->stop_here();
+      (void)input_->take();
+    }
+    if (come.continued) watcher_.forget();
+    if (come.continued || come.stop || come.resized) watcher_.refresh(clock_.steady());
+  }
+
+  void look_at_signals(bool ended) {
+    if (stop_.count() >= 2) {
+      watcher_.clear();
+      if (input_) input_->restore();
       ::_exit(kExitInterrupted);
     }
-    if (stop.count() == 1 && !std::exchange(told_stopping, true) && !ended) {
-      watcher.note("Stopping; Ctrl-C again ends it at once");
-      stopping();
-    }
+    if (stop_.count() == 0 || std::exchange(told_, true) || ended) return;
+    watcher_.note("Stopping; Ctrl-C again ends it at once");
+    stopping_();
   }
-  watcher.clear();
-}
+
+  RunWatcher& watcher_;
+  Mailbox& mailbox_;
+  OneSession& shown_;
+  const StopSignal& stop_;
+  const std::function<void()> stopping_;
+  const SystemClock clock_;
+  std::optional<TerminalInput> input_;
+  Steering steering_;
+  bool told_ = false;  // that it stops
+};
 
 }  // namespace
 
 Result<int> run_process(const ProcessOptions& options, const std::string& database) {
   PS_TRY(const std::unique_ptr<Store> store, open_store(database));
-  RunWatcher watcher(options.progress, options.interval_seconds, STDERR_FILENO, STDOUT_FILENO);
+  RunWatcher watcher(options.view, STDERR_FILENO, STDOUT_FILENO);
   const UniqueFd wake(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK));
   Hub own_hub;
   std::unique_ptr<Serving> serving;
@@ -184,7 +236,9 @@ Result<int> run_process(const ProcessOptions& options, const std::string& databa
   request.name = options.name;
   request.session_id = options.session_id;
   request.settings = options.settings;
-  request.progress_interval_seconds = watcher.interval_seconds();
+  // On a server others watch, too: they get an update a second.
+  request.progress_interval_seconds =
+      serving ? std::max(1.0, watcher.interval_seconds()) : watcher.interval_seconds();
   std::string answer;
   request.interrupted = [&](const Session& session) {
     const Going going = ask_about(session, options.restart, answer);
@@ -213,19 +267,30 @@ Result<int> run_process(const ProcessOptions& options, const std::string& databa
       return run_session(request, *store, hub, clock);
     });
     std::thread stopping;  // a host that ends waits for its sessions
-    watch(watcher, *mailbox, shown, wake.get(), run.ended_fd(), stop, [&] {
+    Watch(watcher, *mailbox, shown, stop, [&] {
       if (serving) stopping = std::thread([&] { serving->host().stop(); });
-    });
+    }).until_ended(wake.get(), run.ended_fd());
     ended = run.join();
     if (stopping.joinable()) stopping.join();
   }
   PS_TRY(const RunOutcome outcome, std::move(ended));
   if (outcome.nowhere) return kExitInterrupted;
-  PS_TRY(const SummaryCounts counts, counts_of(*store, outcome.session));
-  const bool summary =
-      options.progress != ProgressStyle::kNone && options.progress != ProgressStyle::kJson;
+  PS_TRY(const SummaryCounts counts, summary_counts(*store, outcome.session));
+  const bool summary = options.view.progress != ProgressStyle::kNone &&
+                       options.view.progress != ProgressStyle::kJson;
+  watcher.tell_end(end_text(outcome.session));
+  SummaryMore more{.figures = watcher.figures()};
+  if (outcome.session.status == SessionStatus::kComplete) {
+    // The run is done and stored, whether or not there is room for its report.
+    auto report = write_report_files(*store, outcome.session.id, report_folder(database),
+                                     options.report_formats, clock.wall());
+    if (report)
+      more.report = *std::move(report);
+    else
+      watcher.note("photosieve: " + report.error().message);
+  }
   if (summary)
-    for (const std::string& line : summary_lines(outcome.session, counts, watcher.style()))
+    for (const std::string& line : summary_lines(outcome.session, counts, more, watcher.style()))
       watcher.note(line);
   else if (!outcome.session.error.empty())
     watcher.note("photosieve: " + outcome.session.error);

@@ -8,7 +8,8 @@
 
 #include "base/text.h"
 #include "cli/commands.h"
-#include "report/report.h"
+#include "cli/version.h"
+#include "report/report_html.h"
 #include "run/control.h"
 #include "run/owner.h"
 #include "run/resume.h"
@@ -167,11 +168,8 @@ Result<int> run_report(const ReportOptions& options, const std::string& database
     if (out.good()) return {};
     return fail(ErrorKind::kFatal, "it takes no more");
   };
-  if (options.format == "csv") {
-    PS_TRY_VOID(write_report_csv(*store, session.id, sink));
-  } else {
-    PS_TRY_VOID(write_report_json(*store, session.id, sink));
-  }
+  const ReportContext context{std::string("Photosieve ") + kVersion, SystemClock().wall()};
+  PS_TRY_VOID(write_report(*store, session.id, options.format, context, sink));
   out.flush();
   if (!out.good())
     return fail(ErrorKind::kFatal,

@@ -1,7 +1,10 @@
 // The program: its command table and its exit status.
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <fmt/format.h>
+
 #include <iostream>
 
+#include "base/text.h"
 #include "cli/commands.h"
 #include "run/worker_process.h"
 
@@ -34,16 +37,28 @@ struct Run {
   Result<int> operator()(const InspectOptions& options) const { return run_inspect(options); }
   Result<int> operator()(const CompareOptions& options) const { return run_compare(options); }
   Result<int> operator()(const ProfilesOptions& options) const { return run_profiles(options); }
+  Result<int> operator()(const SettingsOptions& options) const {
+    std::cout << fmt::format("# {}\n", printable(settings_path()))
+              << settings_toml(options.settings);
+    return kExitDone;
+  }
   Result<int> operator()(const DoctorOptions&) const { return run_doctor(database); }
   Result<int> operator()(const WorkerOptions&) const { return run_worker(); }
 };
 
+Result<int> run(int argc, const char* const* argv) {
+  const Result<UserSettings> settings = read_settings(settings_path());
+  PS_TRY(const Options options, parse(argc, argv, settings ? *settings : UserSettings()));
+  // Whoever mends a settings file may want the help for it.
+  const bool needs_them = !std::holds_alternative<PrintText>(options.command);
+  if (!settings && needs_them) return tl::unexpected(settings.error());
+  return std::visit(Run{options.database}, options.command);
+}
+
 int main_of(int argc, const char* const* argv) {
   // A worker is started often and must come up quickly: it parses nothing.
   if (argc == 2 && std::string_view(argv[1]) == WorkerProcess::kCommand) return run_worker();
-  const Result<Options> options = parse(argc, argv);
-  Result<int> status = options ? std::visit(Run{options->database}, options->command)
-                               : tl::unexpected(options.error());
+  Result<int> status = run(argc, argv);
   if (status) return *status;
   std::cerr << "photosieve: " << status.error().message << "\n";
   return exit_status(status.error());

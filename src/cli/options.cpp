@@ -6,7 +6,9 @@
 #include <CLI/CLI.hpp>
 
 #include "base/text.h"
+#include "cli/completions.h"
 #include "cli/version.h"
+#include "cli/view_flags.h"
 #include "net/endpoint.h"
 #include "run/worker_process.h"
 #include "store/store.h"
@@ -27,7 +29,7 @@ struct Parsed {
   std::string database;
   ProcessOptions process;
   std::string mode = "balanced";
-  std::string progress = "auto";
+  ViewFlags view;
   bool fresh = false;
   bool resume = false;
   bool no_copy = false;
@@ -41,29 +43,13 @@ struct Parsed {
   InspectOptions inspect;
   CompareOptions compare;
   ProfilesOptions profiles;
+  std::string shell;  // whose completions are wanted
 };
-
-const std::map<std::string, ProgressStyle> kProgressStyles{{"auto", ProgressStyle::kAuto},
-                                                           {"bar", ProgressStyle::kBar},
-                                                           {"plain", ProgressStyle::kPlain},
-                                                           {"json", ProgressStyle::kJson},
-                                                           {"none", ProgressStyle::kNone}};
 
 void add_database(CLI::App* command, Parsed& parsed) {
   command->add_option("--database", parsed.database, "Where sessions are kept: sqlite:PATH")
       ->type_name("ADDRESS")
       ->envname("PHOTOSIEVE_DATABASE");
-}
-
-void add_progress_options(CLI::App* command, Parsed& parsed) {
-  command
-      ->add_option("--progress", parsed.progress,
-                   "auto (a bar on a terminal, lines elsewhere), bar, plain, json or none")
-      ->check(CLI::IsMember(kProgressStyles))
-      ->type_name("STYLE");
-  command->add_option("--interval", parsed.process.interval_seconds, "Seconds between two updates")
-      ->check(CLI::Range(0.1, 3600.0))
-      ->type_name("S");
 }
 
 void add_run_options(CLI::App* command, Parsed& parsed) {
@@ -77,7 +63,7 @@ void add_run_options(CLI::App* command, Parsed& parsed) {
                    "Photos leased to a worker at once; 0: by the mode")
       ->check(CLI::Range(0, 4096))
       ->type_name("N");
-  add_progress_options(command, parsed);
+  add_view_flags(command, parsed.view);
 }
 
 void add_process(CLI::App& app, Parsed& parsed) {
@@ -108,6 +94,7 @@ void add_process(CLI::App& app, Parsed& parsed) {
       ->expected(0, 1)
       ->type_name("ADDRESS");
   add_run_options(command, parsed);
+  add_milestone_flag(command, parsed.view);
   add_database(command, parsed);
 }
 
@@ -137,7 +124,13 @@ void add_server_commands(CLI::App& app, Parsed& parsed) {
   CLI::App* watch = app.add_subcommand("watch", "Watch a session that runs elsewhere");
   watch->add_option("SESSION", parsed.watch.session, "Its id, the id's beginning, or `last`")
       ->type_name("");
-  add_progress_options(watch, parsed);
+  watch
+      ->add_option("--url", parsed.watch.url,
+                   "The server that shows it, as http://127.0.0.1:8000; default: the database")
+      ->type_name("URL");
+  watch->add_option("--token-file", parsed.watch.token_file, "A file with the server's token")
+      ->type_name("FILE");
+  add_view_flags(watch, parsed.view);
   add_database(watch, parsed);
 }
 
@@ -170,8 +163,8 @@ void add_session_commands(CLI::App& app, Parsed& parsed) {
   report->add_option("SESSION", parsed.report.session, "Its id, the id's beginning, or `last`")
       ->required()
       ->type_name("");
-  report->add_option("--format", parsed.report.format, "json or csv")
-      ->check(CLI::IsMember({"json", "csv"}))
+  report->add_option("--format", parsed.report.format, "json, csv, or html to read in a browser")
+      ->check(CLI::IsMember({"json", "csv", "html"}))
       ->type_name("FORMAT");
   report->add_option("--out", parsed.report.out, "The file to write; default: standard output")
       ->type_name("FILE");
@@ -212,6 +205,15 @@ void add_look_commands(CLI::App& app, Parsed& parsed) {
   compare->add_flag("--json", parsed.compare.json, "One JSON object");
 
   add_profiles(app, parsed);
+  CLI::App* settings =
+      app.add_subcommand("settings", "The settings that hold, as the file could say them");
+  add_view_flags(settings, parsed.view);
+  add_milestone_flag(settings, parsed.view);
+  app.add_subcommand("completions", "A script that makes your shell complete commands and options")
+      ->add_option("SHELL", parsed.shell, "bash, zsh or fish")
+      ->required()
+      ->check(CLI::IsMember({"bash", "zsh", "fish"}))
+      ->type_name("");
   app.add_subcommand("doctor", "What this machine has and lacks, and how to mend it");
   app.add_subcommand(WorkerProcess::kCommand, "")->group("");
 }
@@ -256,13 +258,17 @@ void take_address(const std::string& word, ProcessOptions& process) {
     process.listen = word;
 }
 
-Options chosen(const CLI::App& app, Parsed& parsed) {
+Options chosen(const CLI::App& app, Parsed& parsed, const UserSettings& settings) {
   Options options;
   options.database = parsed.database.empty() ? default_database() : parsed.database;
   const CLI::App* command = app.get_subcommands().front();
   const std::string name = command->get_name();
   ProcessOptions& process = parsed.process;
-  process.progress = kProgressStyles.at(parsed.progress);
+  process.view = settings.view;
+  process.report_formats = settings.report_formats;
+  process.settings.percentage_milestones = settings.milestones.percentages;
+  process.settings.count_milestones = settings.milestones.counts;
+  process.settings.hour_milestones = settings.milestones.hours;
   if (name == "process") {
     process.serve = command->count("--serve") > 0;
     take_address(parsed.serve, process);
@@ -275,10 +281,10 @@ Options chosen(const CLI::App& app, Parsed& parsed) {
                                       : Restart::kAsk;
     options.command = process;
   } else if (name == "serve") {
+    parsed.server.report_formats = settings.report_formats;
     options.command = parsed.server;
   } else if (name == "watch") {
-    parsed.watch.progress = process.progress;
-    parsed.watch.interval_seconds = process.interval_seconds;
+    parsed.watch.view = settings.view;
     options.command = parsed.watch;
   } else if (name == "sessions") {
     options.command = parsed.sessions;
@@ -297,6 +303,8 @@ Options chosen(const CLI::App& app, Parsed& parsed) {
                                  ? ProfilesOptions::What::kShow
                                  : ProfilesOptions::What::kCheck;
     options.command = parsed.profiles;
+  } else if (name == "settings") {
+    options.command = SettingsOptions{settings};
   } else if (name == "doctor") {
     options.command = DoctorOptions{};
   } else if (name == WorkerProcess::kCommand) {
@@ -311,7 +319,7 @@ Options chosen(const CLI::App& app, Parsed& parsed) {
 
 }  // namespace
 
-Result<Options> parse(int argc, const char* const* argv) {
+Result<Options> parse(int argc, const char* const* argv, const UserSettings& settings) {
   CLI::App app(kAbout, "photosieve");
   app.set_version_flag("--version", std::string("photosieve ") + kVersion);
   app.footer(kFooter);
@@ -332,7 +340,12 @@ Result<Options> parse(int argc, const char* const* argv) {
     const std::string meant = suggestion(app, argc, argv);
     return fail(ErrorKind::kUsage, meant.empty() ? printable(error.what()) : meant);
   }
-  Options options = chosen(app, parsed);
+  if (app.got_subcommand("completions")) {
+    PS_TRY(std::string script, completion_script(app, parsed.shell));
+    return Options{default_database(), PrintText{std::move(script)}};
+  }
+  PS_TRY(const UserSettings chosen_ones, with_flags(settings, parsed.view));
+  Options options = chosen(app, parsed, chosen_ones);
   const auto* process = std::get_if<ProcessOptions>(&options.command);
   if (process != nullptr && process->input.empty())
     return fail(ErrorKind::kUsage, "the folder to screen is missing: photosieve process FOLDER");

@@ -12,7 +12,8 @@
 #include <vector>
 
 #include "base/result.h"
-#include "console/run_watcher.h"
+#include "cli/user_settings.h"
+#include "console/view_options.h"
 #include "model/settings.h"
 
 namespace photosieve {
@@ -26,8 +27,8 @@ struct ProcessOptions {
   RunSettings settings;
   bool profile_given = false;
   bool mode_given = false;
-  ProgressStyle progress = ProgressStyle::kAuto;
-  double interval_seconds = 0;  // 0: by the style
+  ViewOptions view;
+  std::vector<std::string> report_formats;  // written when it is complete
   Restart restart = Restart::kAsk;
   std::string session_id;  // not "": goes on with exactly this one
   bool serve = false;      // and shows it on a server
@@ -38,12 +39,14 @@ struct ServeOptions {
   std::string listen = "127.0.0.1:8000";
   std::vector<std::string> roots;  // none: the user's home and the current directory
   std::string token_file;
-  std::uint32_t workers = 0;  // of all sessions together; 0: one a processor
+  std::uint32_t workers = 0;                // of all sessions together; 0: one a processor
+  std::vector<std::string> report_formats;  // written when a session is complete
 };
 struct WatchOptions {
   std::string session = "last";
-  ProgressStyle progress = ProgressStyle::kAuto;
-  double interval_seconds = 0;
+  std::string url;  // "": the database is looked at
+  std::string token_file;
+  ViewOptions view;
 };
 struct SessionsOptions {
   bool json = false;
@@ -80,6 +83,9 @@ struct ProfilesOptions {
   std::string profile;  // a name or a file
   bool json = false;
 };
+struct SettingsOptions {
+  UserSettings settings;  // those that hold
+};
 struct DoctorOptions {};
 struct WorkerOptions {};  // the hidden command that workers are started with
 struct PrintText {        // help or version
@@ -90,10 +96,12 @@ struct Options {
   std::string database;  // an address; never empty
   std::variant<PrintText, ProcessOptions, ServeOptions, WatchOptions, SessionsOptions, ShowOptions,
                ControlOptions, ReportOptions, InspectOptions, CompareOptions, ProfilesOptions,
-               DoctorOptions, WorkerOptions>
+               SettingsOptions, DoctorOptions, WorkerOptions>
       command;
 };
 
-[[nodiscard]] Result<Options> parse(int argc, const char* const* argv);
+// `settings`: those of the settings file, which flags go over.
+[[nodiscard]] Result<Options> parse(int argc, const char* const* argv,
+                                    const UserSettings& settings = {});
 
 }  // namespace photosieve

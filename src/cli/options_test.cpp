@@ -24,8 +24,8 @@ TEST(Options, ProcessTakesTheContractsOptions) {
   EXPECT_EQ(process.settings.mode, Mode::kSmart);
   EXPECT_EQ(process.settings.workers, 3U);
   EXPECT_FALSE(process.settings.copy);
-  EXPECT_EQ(process.progress, ProgressStyle::kJson);
-  EXPECT_EQ(process.interval_seconds, 2.5);
+  EXPECT_EQ(process.view.progress, ProgressStyle::kJson);
+  EXPECT_EQ(process.view.interval_seconds, 2.5);
   EXPECT_EQ(process.restart, Restart::kFresh);
   EXPECT_TRUE(process.profile_given);
 }

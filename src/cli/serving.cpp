@@ -3,6 +3,8 @@
 
 #include <cstdlib>
 
+#include "base/log.h"
+#include "cli/report_files.h"
 #include "cli/version.h"
 
 namespace photosieve {
@@ -26,7 +28,15 @@ std::string cache_folder() {
 }  // namespace
 
 Serving::Serving(const ServeOptions& options, const std::string& database)
-    : host_(hub_, clock_, {.database = database, .workers = options.workers}) {}
+    : host_(hub_, clock_,
+            {.database = database,
+             .workers = options.workers,
+             .complete = [this, folder = report_folder(database), formats = options.report_formats](
+                             Store& store, const Session& session) {
+               const auto written =
+                   write_report_files(store, session.id, folder, formats, clock_.wall());
+               if (!written) log_warning(written.error().message);
+             }}) {}
 
 Serving::~Serving() {
   stop();

@@ -8,6 +8,8 @@
 #include <vector>
 
 #include "base/text.h"
+#include "console/number_text.h"
+#include "console/text_width.h"
 #include "console/time_left_text.h"
 
 namespace photosieve {
@@ -51,7 +53,7 @@ class Line {
     return parts_.empty() ? left_ : left_ - std::min<std::size_t>(left_, kGap);
   }
   void add(Part part) {
-    const std::size_t width = display_width(part.text);
+    const std::size_t width = text_columns(part.text);
     full_ = full_ || width > room();
     if (full_) return;
     left_ = room() - width;
@@ -78,30 +80,27 @@ class Line {
   bool full_ = false;
 };
 
-std::string speed_in_words(double photos_a_second) {
-  if (photos_a_second >= 100) return fmt::format("{:.0f} photos/s", photos_a_second);
-  if (photos_a_second >= 0.095) return fmt::format("{:.1f} photos/s", photos_a_second);
-  return fmt::format("{:.1f} photos/min", photos_a_second * 60);
+// "workers from 6 to 4: memory pressure 12 %"
+std::string decision_in_words(const TunerDecision& decision) {
+  std::string text = decision.what;
+  std::replace(text.begin(), text.end(), '_', ' ');
+  if (decision.from) text += fmt::format(" from {:g}", *decision.from);
+  if (decision.to) text += fmt::format(" to {:g}", *decision.to);
+  return decision.reason.empty() ? text : text + ": " + decision.reason;
 }
 
-std::string bar(std::uint32_t part, std::uint32_t whole, std::size_t columns, const Style& style) {
-  const double share = std::min(1.0, static_cast<double>(part) / static_cast<double>(whole));
-  const double cells = share * static_cast<double>(columns);
-  std::string text;
-  if (!style.unicode) {
-    const auto full = static_cast<std::size_t>(share * static_cast<double>(columns - 2));
-    return "[" + std::string(full, '#') + std::string(columns - 2 - full, '-') + "]";
-  }
-  constexpr const char* kEighths[] = {"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
-  const auto full = static_cast<std::size_t>(cells);
-  for (std::size_t i = 0; i < full; ++i) text += "█";
-  std::size_t used = full;
-  const auto eighths = static_cast<std::size_t>((cells - static_cast<double>(full)) * 8);
-  if (full < columns && eighths > 0) {
-    text += kEighths[eighths];
-    ++used;
-  }
-  for (; used < columns; ++used) text += "░";
+std::string error_line(const Style& style, Colour colour, const char* word,
+                       const std::string& message) {
+  return style.paint(colour, fmt::format("{}: {}", word, style.shown(message)));
+}
+
+}  // namespace
+
+std::string count_and_share(const ProgressUpdate& update) {
+  if (!update.total_images) return std::to_string(update.current_image);
+  std::string text = fmt::format("{}/{}", update.current_image, *update.total_images);
+  if (*update.total_images > 0)
+    text += " (" + percent_text(update.current_image, *update.total_images) + ")";
   return text;
 }
 
@@ -119,31 +118,10 @@ std::string stage_word(const ProgressUpdate& update, bool paused) {
   return {};
 }
 
-std::string error_line(const Style& style, Colour colour, const char* word,
-                       const std::string& message) {
-  return style.paint(colour, fmt::format("{}: {}", word, style.shown(message)));
-}
-
-}  // namespace
-
-std::string percent_text(std::uint64_t part, std::uint64_t whole) {
-  if (whole == 0) return {};
-  const std::uint64_t hundredths = part * 10'000 / whole;
-  return fmt::format("{}.{:02}%", hundredths / 100, hundredths % 100);
-}
-
-std::string count_and_share(const ProgressUpdate& update) {
-  if (!update.total_images) return std::to_string(update.current_image);
-  std::string text = fmt::format("{}/{}", update.current_image, *update.total_images);
-  if (*update.total_images > 0)
-    text += " (" + percent_text(update.current_image, *update.total_images) + ")";
-  return text;
-}
-
 std::string progress_line(const ProgressUpdate& update, bool paused, std::size_t columns,
                           const Style& style) {
   const std::string count = count_and_share(update);
-  if (display_width(count) > columns) return style.shown(elide_middle(count, columns));
+  if (text_columns(count) > columns) return style.fitted(count, columns);
   Line line(columns);
   line.add({Place::kCount, count, Colour::kBold});
   if (const std::string stage = stage_word(update, paused); !stage.empty())
@@ -171,14 +149,13 @@ std::string progress_line(const ProgressUpdate& update, bool paused, std::size_t
 
   if (!line.full() && update.total_images.value_or(0) > 0 && line.room() >= kNarrowestBar) {
     const std::size_t wanted = std::clamp(columns / 6, kNarrowestBar, kWidestBar);
-    line.add({Place::kBar,
-              bar(update.current_image, *update.total_images, std::min(wanted, line.room()), style),
-              Colour::kGreen});
+    line.add(
+        {Place::kBar,
+         bar_text(update.current_image, *update.total_images, std::min(wanted, line.room()), style),
+         Colour::kGreen});
   }
   if (!line.full() && !update.current_filename.empty() && line.room() >= kNarrowestName)
-    line.add({Place::kName,
-              style.shown(elide_middle(printable(update.current_filename), line.room())),
-              Colour::kDim});
+    line.add({Place::kName, style.fitted(update.current_filename, line.room()), Colour::kDim});
   return line.painted(style);
 }
 
@@ -204,6 +181,13 @@ std::string event_line(const Event& event, const Style& style) {
                               : error_line(style, Colour::kRed, "error", error->error_message);
   if (const auto* stage = std::get_if<StageChange>(&event))
     return stage->stage == Stage::kComplete ? std::string() : style.shown(stage->message);
+  if (const auto* decision = std::get_if<TunerDecision>(&event))
+    return style.shown(decision_in_words(*decision));
+  if (const auto* stalled = std::get_if<ProcessingStalled>(&event))
+    return style.paint(Colour::kYellow,
+                       style.shown(fmt::format("no photo for {:.0f} s{}{}", stalled->seconds,
+                                               stalled->current_filename.empty() ? "" : ": ",
+                                               stalled->current_filename)));
   if (std::holds_alternative<ProcessingPaused>(event)) return "Paused";
   if (std::holds_alternative<ProcessingResumed>(event)) return "Going on";
   if (const auto* cancelled = std::get_if<ProcessingCancelled>(&event))

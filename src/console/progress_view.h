@@ -24,10 +24,10 @@ namespace photosieve {
 [[nodiscard]] std::string plain_line(const ProgressUpdate& update, bool paused);
 [[nodiscard]] std::string event_line(const Event& event, const Style& style);
 
-// "5.01%": never rounded up, so that 100.00% means all.
-[[nodiscard]] std::string percent_text(std::uint64_t part, std::uint64_t whole);
-
 // "1002/20000 (5.01%)"
 [[nodiscard]] std::string count_and_share(const ProgressUpdate& update);
+
+// "paused", "looking for photos", "comparing"; "" while photos are judged.
+[[nodiscard]] std::string stage_word(const ProgressUpdate& update, bool paused);
 
 }  // namespace photosieve

@@ -7,6 +7,7 @@
 #include <ctime>
 
 #include "base/text.h"
+#include "console/number_text.h"
 
 namespace photosieve {
 namespace {
@@ -147,7 +148,7 @@ TEST(ProgressView, ColoursAddNothingToTheWidth) {
 }
 
 TEST(ProgressView, TheTimeLeftIsARangeAndAClockTimeWhereThereIsRoom) {
-  setenv("TZ", "CET-1", 1);
+  setenv("TZ", "CET-1", 1);  // NOLINT(concurrency-mt-unsafe): one thread
   tzset();
   ProgressUpdate update = midway();
   update.current_filename.clear();
@@ -160,7 +161,7 @@ TEST(ProgressView, TheTimeLeftIsARangeAndAClockTimeWhereThereIsRoom) {
             std::string::npos);
   EXPECT_NE(plain_line(update, false).find("26 to 31 min left, done 13:00 CET"), std::string::npos);
   EXPECT_EQ(plain_line(update, true).find("done"), std::string::npos) << "paused";
-  unsetenv("TZ");
+  unsetenv("TZ");  // NOLINT(concurrency-mt-unsafe): one thread
   tzset();
 }
 

@@ -38,7 +38,7 @@ struct RunWatcherTest : testing::Test {
 };
 
 TEST_F(RunWatcherTest, PlainLinesHaveABoundedRateAndWhatStaysComesAtOnce) {
-  RunWatcher watcher(ProgressStyle::kAuto, 5, lines[1], json[1]);
+  RunWatcher watcher({.progress = ProgressStyle::kAuto, .interval_seconds = 5}, lines[1], json[1]);
   for (std::uint32_t i = 1; i <= 9; ++i) watcher.show(at(i), i * kSecond);
   MilestoneReached milestone;
   milestone.message = "25 % of 10 photos done";
@@ -50,7 +50,7 @@ TEST_F(RunWatcherTest, PlainLinesHaveABoundedRateAndWhatStaysComesAtOnce) {
 }
 
 TEST_F(RunWatcherTest, ALogGetsALineEachTenSecondsOrFivePercentAndAMinuteWhenItIsLate) {
-  RunWatcher watcher(ProgressStyle::kPlain, 0, lines[1], json[1]);
+  RunWatcher watcher({.progress = ProgressStyle::kPlain}, lines[1], json[1]);
   const auto tell = [&](std::uint32_t image, SteadyNs seconds) {
     ProgressUpdate update = at(image);
     update.total_images = 1000;
@@ -71,7 +71,7 @@ TEST_F(RunWatcherTest, ALogGetsALineEachTenSecondsOrFivePercentAndAMinuteWhenItI
 }
 
 TEST_F(RunWatcherTest, ALogHasNoControlCharacters) {
-  RunWatcher watcher(ProgressStyle::kPlain, 0, lines[1], json[1]);
+  RunWatcher watcher({.progress = ProgressStyle::kPlain}, lines[1], json[1]);
   ProcessingError error;
   error.error_message = "A worker died at \x1b[31ma\nb.jpg";
   watcher.show(error, 0);
@@ -83,7 +83,7 @@ TEST_F(RunWatcherTest, ALogHasNoControlCharacters) {
 }
 
 TEST_F(RunWatcherTest, JsonIsOneEventALineAndNothingElse) {
-  RunWatcher watcher(ProgressStyle::kJson, 0, lines[1], json[1]);
+  RunWatcher watcher({.progress = ProgressStyle::kJson}, lines[1], json[1]);
   watcher.show(StageChange{"s", Stage::kScanning, "Looking", 0}, 0);
   EXPECT_EQ(read_all(json[0]),
             "{\"event\":\"stage_change\",\"data\":{\"session_id\":\"s\",\"stage\":\"scanning\","
@@ -92,7 +92,7 @@ TEST_F(RunWatcherTest, JsonIsOneEventALineAndNothingElse) {
 }
 
 TEST_F(RunWatcherTest, NoneShowsNothing) {
-  RunWatcher watcher(ProgressStyle::kNone, 0, lines[1], json[1]);
+  RunWatcher watcher({.progress = ProgressStyle::kNone}, lines[1], json[1]);
   watcher.show(at(1), 0);
   EXPECT_EQ(read_all(lines[0]) + read_all(json[0]), "");
 }

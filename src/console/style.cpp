@@ -10,6 +10,7 @@
 
 #include "base/text.h"
 #include "base/utf8.h"
+#include "console/text_width.h"
 
 namespace photosieve {
 namespace {
@@ -47,6 +48,10 @@ std::string Style::shown(std::string_view text) const {
       ascii.append(code_point_columns(step.code), '?');
   }
   return ascii;
+}
+
+std::string Style::fitted(std::string_view text, std::size_t columns) const {
+  return shown(elide_columns(printable(text), columns));
 }
 
 bool can_redraw(int fd) {

@@ -6,6 +6,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -22,6 +23,8 @@ struct Style {
   // Text from outside (a file's name, a message that holds one) as it may be written: nothing that
   // breaks or steers a line, and what the locale cannot show as '?', in as many columns.
   [[nodiscard]] std::string shown(std::string_view text) const;
+  // The same, elided in its middle to at most `columns`.
+  [[nodiscard]] std::string fitted(std::string_view text, std::size_t columns) const;
 };
 
 // For the terminal behind `fd`.

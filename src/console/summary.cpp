@@ -6,7 +6,7 @@
 #include <algorithm>
 
 #include "base/text.h"
-#include "console/progress_view.h"
+#include "console/number_text.h"
 
 namespace photosieve {
 namespace {
@@ -68,10 +68,47 @@ void add_codes(const SummaryCounts& counts, Severity severity, const char* title
   }
 }
 
+// Of several values those that are known, with commas.
+std::string joined(const std::vector<std::string>& parts) {
+  std::string text;
+  for (const std::string& part : parts) {
+    if (part.empty()) continue;
+    if (!text.empty()) text += ", ";
+    text += part;
+  }
+  return text;
+}
+
+std::string known(const std::optional<double>& value, const char* form) {
+  return value ? fmt::format(fmt::runtime(form), *value) : std::string();
+}
+
+// Peaks and means.
+void add_figures(const Session& session, const RunFigures& figures,
+                 std::vector<std::string>& lines) {
+  const auto seconds = [](const std::optional<double>& value, const char* of) {
+    return value ? seconds_text(*value) + of : std::string();
+  };
+  const std::string times =
+      joined({seconds(figures.photo_seconds(), " a photo in a worker"),
+              seconds(figures.mean_batch_seconds(), " a batch"),
+              session.batches > 0
+                  ? human_count(session.batches) + (session.batches == 1 ? " batch" : " batches")
+                  : std::string()});
+  if (!times.empty()) lines.push_back(row("times", times));
+  const auto memory = figures.peak_memory_mb() ? figures.peak_memory_mb() : session.peak_memory_mb;
+  const std::string machine =
+      joined({known(figures.mean_cpu_percent(), "CPU {:.0f}% in the mean"),
+              memory ? "memory " + megabytes_text(*memory) + " at most" : std::string(),
+              known(figures.mean_gpu_percent(), "GPU {:.0f}% in the mean"),
+              known(figures.peak_speed(), "{:.1f} photos/s at best")});
+  if (!machine.empty()) lines.push_back(row("machine", machine));
+}
+
 }  // namespace
 
 std::vector<std::string> summary_lines(const Session& session, const SummaryCounts& counts,
-                                       const Style& style) {
+                                       const SummaryMore& more, const Style& style) {
   std::vector<std::string> lines;
   const double speed =
       session.elapsed_seconds > 0 ? session.processed / session.elapsed_seconds : 0;
@@ -93,6 +130,7 @@ std::vector<std::string> summary_lines(const Session& session, const SummaryCoun
                                                   human_count(session.issues.defect),
                                                   human_count(session.issues.similarity),
                                                   human_count(session.issues.compliance))));
+  add_figures(session, more.figures, lines);
   add_codes(counts, Severity::kReject, "Reasons (a photo may have several)", lines);
   add_codes(counts, Severity::kWarn, "Warnings", lines);
   add_codes(counts, Severity::kLabel, "Labels", lines);
@@ -117,7 +155,9 @@ std::vector<std::string> summary_lines(const Session& session, const SummaryCoun
   if (session.status == SessionStatus::kInterrupted || session.status == SessionStatus::kPaused)
     lines.push_back(row("to go on", "run the same command again, or `photosieve resume " +
                                         session.id.substr(0, 13) + "`"));
-  lines.push_back(row("every reason", "photosieve report " + session.id.substr(0, 13)));
+  if (!more.elsewhere)
+    lines.push_back(row("every reason", "photosieve report " + session.id.substr(0, 13)));
+  if (!more.report.empty()) lines.push_back(row("report", style.shown(more.report)));
   return lines;
 }
 

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "console/run_figures.h"
 #include "console/style.h"
 #include "model/photo.h"
 #include "model/session.h"
@@ -30,8 +31,15 @@ struct SummaryCounts {
   std::uint32_t not_copied = 0;  // approved, but their copy failed
 };
 
+// What is known of the run beside what is stored of its session.
+struct SummaryMore {
+  RunFigures figures;
+  std::string report;      // where the report lies; "" when there is none
+  bool elsewhere = false;  // it ran on a server: this machine's commands do not know of it
+};
+
 [[nodiscard]] std::vector<std::string> summary_lines(const Session& session,
                                                      const SummaryCounts& counts,
-                                                     const Style& style);
+                                                     const SummaryMore& more, const Style& style);
 
 }  // namespace photosieve

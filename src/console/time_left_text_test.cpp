@@ -25,15 +25,15 @@ TEST(TimeLeftText, ARangeNamesItsUnitOnceAndIsOneNumberWhereItsEndsLookAlike) {
 }
 
 TEST(TimeLeftText, TheEndIsTheClockOfTheZoneWithItsName) {
-  setenv("TZ", "CET-1", 1);
+  setenv("TZ", "CET-1", 1);  // NOLINT(concurrency-mt-unsafe): one thread
   tzset();
   constexpr WallMs kNoon = 1'767'268'800'000;  // Thursday, 2026-01-01T12:00:00Z
   EXPECT_EQ(end_in_words(kNoon, 60), "done 13:00 CET");
   EXPECT_EQ(end_in_words(kNoon, 100'000), "done Thu 13:00 CET");
-  setenv("TZ", "ICT-7", 1);
+  setenv("TZ", "ICT-7", 1);  // NOLINT(concurrency-mt-unsafe): one thread
   tzset();
   EXPECT_EQ(end_in_words(kNoon, 60), "done 19:00 ICT");
-  unsetenv("TZ");
+  unsetenv("TZ");  // NOLINT(concurrency-mt-unsafe): one thread
   tzset();
 }
 

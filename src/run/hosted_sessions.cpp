@@ -85,6 +85,9 @@ void HostedSessions::live(Hosted& hosted, RunRequest request, const SessionDone&
     request.started = answer;
     request.changed = [&](const Session& session) { follow(hosted, session); };
     outcome = run_session(request, **store, hub_, clock_);
+    if (options_.complete && outcome && !outcome->nowhere &&
+        outcome->session.status == SessionStatus::kComplete)
+      options_.complete(**store, outcome->session);
   }
   if (!outcome) {
     log_debug(outcome.error().message);

@@ -57,6 +57,8 @@ struct HostOptions {
   std::uint32_t workers = 0;  // of all sessions together; 0: the processors this process may use
   std::string worker_binary = "/proc/self/exe";
   double progress_interval_seconds = 1.0;
+  // Told of each session that is complete, on its own thread, before the host forgets it.
+  std::function<void(Store&, const Session&)> complete;
 };
 
 class SessionHost {

@@ -41,6 +41,32 @@ std::string_view without_port(std::string_view host) {
   return digits ? host.substr(0, colon) : host;
 }
 
+bool is_loopback_address(const std::string& host) {
+  in_addr four{};
+  if (::inet_pton(AF_INET, host.c_str(), &four) == 1) return (ntohl(four.s_addr) >> 24U) == 127;
+  return is_loopback_name(host) || host == "::1";
+}
+
+std::string_view cookie_token(std::string_view cookies) {
+  while (!cookies.empty()) {
+    const std::size_t end = cookies.find(';');
+    const std::string_view one = trimmed(cookies.substr(0, end));
+    if (one.starts_with(kCookie)) return one.substr(kCookie.size());
+    cookies = end == std::string_view::npos ? std::string_view{} : cookies.substr(end + 1);
+  }
+  return {};
+}
+
+// Behind a proxy that speaks TLS the scheme differs from this server's own: only the rest counts.
+bool is_origin_of(std::string_view origin, std::string_view host) {
+  for (const std::string_view scheme : {"http://", "https://"})
+    if (origin.starts_with(scheme))
+      return net::equal_ignoring_case(origin.substr(scheme.size()), host);
+  return false;
+}
+
+}  // namespace
+
 Result<std::string> read_token(const std::string& path) {
   const std::string name = printable(path);
   const UniqueFd file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
@@ -67,32 +93,6 @@ Result<std::string> read_token(const std::string& path) {
                             name, kShortestToken, kLongestToken));
   return std::string(token);
 }
-
-bool is_loopback_address(const std::string& host) {
-  in_addr four{};
-  if (::inet_pton(AF_INET, host.c_str(), &four) == 1) return (ntohl(four.s_addr) >> 24U) == 127;
-  return is_loopback_name(host) || host == "::1";
-}
-
-std::string_view cookie_token(std::string_view cookies) {
-  while (!cookies.empty()) {
-    const std::size_t end = cookies.find(';');
-    const std::string_view one = trimmed(cookies.substr(0, end));
-    if (one.starts_with(kCookie)) return one.substr(kCookie.size());
-    cookies = end == std::string_view::npos ? std::string_view{} : cookies.substr(end + 1);
-  }
-  return {};
-}
-
-// Behind a proxy that speaks TLS the scheme differs from this server's own: only the rest counts.
-bool is_origin_of(std::string_view origin, std::string_view host) {
-  for (const std::string_view scheme : {"http://", "https://"})
-    if (origin.starts_with(scheme))
-      return net::equal_ignoring_case(origin.substr(scheme.size()), host);
-  return false;
-}
-
-}  // namespace
 
 bool is_loopback_name(std::string_view host) {
   return net::equal_ignoring_case(host, "localhost") || host == "127.0.0.1" || host == "[::1]";

@@ -26,6 +26,9 @@
 
 namespace photosieve {
 
+// One token of 16 to 512 letters, from a file that only its owner can read.
+[[nodiscard]] Result<std::string> read_token(const std::string& path);
+
 class Access {
  public:
   // `token_file` "": none.

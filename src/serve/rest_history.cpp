@@ -13,7 +13,7 @@
 
 #include "base/text.h"
 #include "publish/milestones.h"
-#include "report/report.h"
+#include "report/report_html.h"
 #include "report/statistics.h"
 #include "serve/cursor.h"
 
@@ -148,28 +148,34 @@ class FileSink {
 
 // Written whole before it is sent: an error is then an answer and no half of a report, and a peer
 // that takes its time holds neither memory nor the store.
-Served<net::HttpResponse> report(const Call& call, Store& store) {
+Served<net::HttpResponse> report(const Services& services, const Call& call, Store& store) {
   PS_TRY_VOID(call.only({"format"}));
   const std::string* given = call.query().find("format");
   const std::string format = given == nullptr ? "json" : *given;
-  if (format == "html")
-    return refuse(501, "not_implemented",
-                  "This version makes no HTML report yet; ask for format=json or format=csv.");
-  if (format != "json" && format != "csv") return invalid("format must be json, csv or html.");
+  const char* type = format == "json"   ? "application/json"
+                     : format == "csv"  ? "text/csv; charset=utf-8"
+                     : format == "html" ? "text/html; charset=utf-8"
+                                        : nullptr;
+  if (type == nullptr) return invalid("format must be json, csv or html.");
   const std::string& id = call.value(0);
   PS_TRY_VOID(must_exist(store, id));
   auto file = std::make_shared<net::HttpFile>();
   PS_TRY(file->file, served(nameless_file()));
   FileSink sink(file->file.get());
-  const auto write = format == "json" ? write_report_json : write_report_csv;
-  PS_TRY_VOID(served(write(store, id, [&](std::string_view piece) { return sink.write(piece); })));
+  const ReportContext context{"Photosieve " + services.version, services.clock.wall()};
+  PS_TRY_VOID(served(write_report(store, id, format, context,
+                                  [&](std::string_view piece) { return sink.write(piece); })));
   PS_TRY_VOID(served(sink.flush()));
   file->bytes = sink.bytes();
   net::HttpResponse response;
+  // A page is looked at where it is, and may do nothing there; the others are files to keep.
   response.headers = {
-      {"Content-Type", format == "json" ? "application/json" : "text/csv; charset=utf-8"},
-      {"Content-Disposition",
-       fmt::format("attachment; filename=\"photosieve-{}.{}\"", id, format)}};
+      {"Content-Type", type},
+      {"Content-Disposition", fmt::format("{}; filename=\"photosieve-{}.{}\"",
+                                          format == "html" ? "inline" : "attachment", id, format)}};
+  if (format == "html")
+    response.headers.emplace_back("Content-Security-Policy",
+                                  "default-src 'none'; style-src 'unsafe-inline'; sandbox");
   response.file = std::move(file);
   return response;
 }
@@ -193,7 +199,7 @@ void get_statistics(const Services& services, const CallPtr& call) {
 }
 
 void get_report(const Services& services, const CallPtr& call) {
-  read(services, call, [call](Store& store) { return report(*call, store); });
+  read(services, call, [&services, call](Store& store) { return report(services, *call, store); });
 }
 
 void get_performance(const Services&, const CallPtr& call) {

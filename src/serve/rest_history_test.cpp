@@ -69,7 +69,11 @@ TEST_F(RestHistory, TheReportIsAFileOfEachFormat) {
   const auto csv = get("report?format=csv");
   EXPECT_EQ(csv.header("Content-Type"), "text/csv; charset=utf-8");
   EXPECT_TRUE(csv.body.starts_with("n,path,")) << csv.body.substr(0, 100);
-  EXPECT_EQ(get("report?format=html").code(), "not_implemented");
+  const auto html = get("report?format=html");
+  EXPECT_EQ(html.header("Content-Type"), "text/html; charset=utf-8");
+  EXPECT_EQ(html.header("Content-Security-Policy"),
+            "default-src 'none'; style-src 'unsafe-inline'; sandbox");
+  EXPECT_TRUE(html.body.starts_with("<!doctype html>")) << html.body.substr(0, 100);
   EXPECT_EQ(get("report?format=pdf").status, 400);
   const auto head = server.ask("HEAD", "/api/v1/sessions/s/report");
   EXPECT_NE(head.body.find("Content-Length: " + std::to_string(json.body.size())),

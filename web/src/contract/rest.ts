@@ -336,7 +336,7 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** The report as a file. HTML is not in this version: 501. */
+        /** The report: JSON and CSV as a file, HTML as a page that needs nothing beside itself. */
         get: operations["getReport"];
         put?: never;
         post?: never;
@@ -1403,6 +1403,7 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Report"];
                     "text/csv": string;
+                    "text/html": string;
                 };
             };
             default: components["responses"]["Problem"];
