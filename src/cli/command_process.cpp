@@ -132,9 +132,11 @@ Result<RunOutcome> run_on(SessionHost& host, const RunRequest& request) {
   return ended.get_future().get();
 }
 
-// Shows events until the run has ended. The second stop signal ends the process at once.
-void watch(RunWatcher& watcher, Mailbox& mailbox, OneSession& shown, int wake_fd, int ended_fd,
-           const StopSignal& stop, const std::function<void()>& stopping) {
+// Shows events until the run has ended, and once the session is known the address of its page below
+// `server` (""; none). The second stop signal ends the process at once.
+void watch(RunWatcher& watcher, Mailbox& mailbox, OneSession& shown, std::string server,
+           int wake_fd, int ended_fd, const StopSignal& stop,
+           const std::function<void()>& stopping) {
   const SystemClock clock;
   bool told_stopping = false;
   bool ended = false;
@@ -145,6 +147,9 @@ void watch(RunWatcher& watcher, Mailbox& mailbox, OneSession& shown, int wake_fd
     ended = waits[1].revents != 0;
     std::uint64_t wakes = 0;
     if (waits[0].revents != 0) (void)!::read(wake_fd, &wakes, sizeof wakes);
+    if (!server.empty() && !shown.id().empty())
+      watcher.note(
+          fmt::format("Watch it at {}/monitoring/{}", std::exchange(server, {}), shown.id()));
     for (const SharedEvent& event : shown.of(mailbox.take().events))
       watcher.show(*event, clock.steady());
     if (stop.count() >= 2) {
@@ -170,7 +175,6 @@ Result<int> run_process(const ProcessOptions& options, const std::string& databa
   if (options.serve) {
     const ServeOptions server{.listen = options.listen, .workers = options.settings.workers};
     PS_TRY(serving, Serving::start(server, database));
-    watcher.note("Serving at " + serving->url());
   }
   Hub& hub = serving ? serving->hub() : own_hub;
   const auto mailbox = hub.subscribe("", [fd = wake.get()] {
@@ -213,7 +217,8 @@ Result<int> run_process(const ProcessOptions& options, const std::string& databa
       return run_session(request, *store, hub, clock);
     });
     std::thread stopping;  // a host that ends waits for its sessions
-    watch(watcher, *mailbox, shown, wake.get(), run.ended_fd(), stop, [&] {
+    const std::string server = serving ? serving->url() : std::string();
+    watch(watcher, *mailbox, shown, server, wake.get(), run.ended_fd(), stop, [&] {
       if (serving) stopping = std::thread([&] { serving->host().stop(); });
     });
     ended = run.join();
@@ -231,8 +236,8 @@ Result<int> run_process(const ProcessOptions& options, const std::string& databa
     watcher.note("photosieve: " + outcome.session.error);
   // Whoever looks at it in a browser goes on doing so, until the person at the terminal leaves.
   if (serving && ::isatty(STDERR_FILENO) == 1 && stop.count() == 0) {
-    watcher.note(fmt::format("{}/api/v1/sessions/{} stays until Ctrl-C", serving->url(),
-                             outcome.session.id));
+    watcher.note(
+        fmt::format("{}/monitoring/{} stays until Ctrl-C", serving->url(), outcome.session.id));
     pollfd wait{stop.fd(), POLLIN, 0};
     while (stop.count() == 0) (void)::poll(&wait, 1, -1);
   }
