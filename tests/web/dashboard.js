@@ -3,7 +3,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { execFileSync, spawn } from "node:child_process"
 import { once } from "node:events"
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs"
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs"
 import { createRequire } from "node:module"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
@@ -11,6 +11,8 @@ import { join } from "node:path"
 const here = new URL(".", import.meta.url).pathname
 const packages = createRequire(new URL("../../web/package.json", import.meta.url))
 const { chromium } = packages("playwright-core")
+const axeSource = readFileSync(packages.resolve("axe-core/axe.min.js"), "utf8")
+const program = process.env.PHOTOSIEVE ?? join(here, "../../build/release/photosieve")
 /** Where pictures go; nothing where nobody wants any. */
 const shots = process.env.PHOTOSIEVE_SCREENSHOTS
 
@@ -33,7 +35,7 @@ export class Server {
   async start() {
     const env = { ...process.env, XDG_RUNTIME_DIR: join(this.work, "run"), XDG_DATA_HOME: join(this.work, "data"),
       XDG_CACHE_HOME: join(this.work, "cache") }
-    const child = spawn(process.env.PHOTOSIEVE, ["serve", "--listen", `127.0.0.1:${this.#port}`,
+    const child = spawn(program, ["serve", "--listen", `127.0.0.1:${this.#port}`,
       "--root", join(this.work, "Pictures"), ...this.options], { env, stdio: ["ignore", "inherit", "pipe"] })
     let text = ""
     this.#port = await new Promise((resolve, reject) => {
@@ -132,6 +134,13 @@ export async function shoot(page, name, options = {}) {
   mkdirSync(shots, { recursive: true })
   await page.waitForLoadState("networkidle", { timeout: 1500 }).catch(() => {})
   await page.screenshot({ path: join(shots, `${name}.png`), fullPage: true, animations: "disabled", ...options })
+}
+
+/** What axe finds, as sentences; all its rules. */
+export async function findings(page) {
+  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axeSource)
+  const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }))
+  return violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}: ${node.html.slice(0, 160)} ${node.failureSummary}`))
 }
 
 /** How many photos the page says are judged. */

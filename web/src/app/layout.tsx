@@ -11,7 +11,7 @@ import { ConnectionState, OfflineNote } from "./connection_state"
 import { DisplayMenu } from "./display_menu"
 import { TokenPage } from "./token_page"
 
-const kNav = "rounded-control px-3 py-2 text-[0.9375rem] font-medium text-text-2 hover:text-text hover:bg-sunken aria-[current=page]:text-text aria-[current=page]:bg-sunken"
+const kNav = "whitespace-nowrap rounded-control px-2 py-2 text-sm sm:px-3 sm:text-[0.9375rem] font-medium text-text-2 hover:text-text hover:bg-sunken aria-[current=page]:text-text aria-[current=page]:bg-sunken"
 
 export function Layout() {
   const { app } = useWords()
@@ -23,7 +23,7 @@ export function Layout() {
       </a>
       <header className="no-print sticky top-0 z-20 border-b border-line bg-page">
         <div className="mx-auto flex h-14 max-w-page items-center gap-1 px-3 sm:gap-2 sm:px-6">
-          <Link to="/" className="mr-1 flex items-center gap-2.5 rounded-control py-1 pr-2 font-semibold sm:mr-4" aria-label="Photosieve">
+          <Link to="/" className="flex shrink-0 items-center gap-2.5 rounded-control py-1 pr-1 font-semibold sm:mr-4 sm:pr-2" aria-label="Photosieve">
             <Mark className="h-7 w-7" />
             <span className="hidden md:inline">Photosieve</span>
           </Link>

@@ -11,6 +11,8 @@ const kMs = 7000
 const kMost = 4
 
 export interface Toast {
+  /** One of the same key takes the place of the one before. */
+  readonly key?: string
   readonly tone: "neutral" | "good" | "bad"
   readonly icon: IconName
   readonly title: string
@@ -32,7 +34,10 @@ export function ToastProvider({ label, close, children }: { label: string; close
     (toast: Toast) => {
       turn.current += 1
       const id = turn.current
-      setShown((all) => [...all, { ...toast, id }].slice(-kMost))
+      setShown((all) => {
+        const others = toast.key === undefined ? all : all.filter((one) => one.key !== toast.key)
+        return [...others, { ...toast, id }].slice(-kMost)
+      })
       announce([toast.title, toast.text].filter(Boolean).join(". "))
     },
     [announce],

@@ -74,7 +74,11 @@ export function LanguageProvider({ children }: { children: ReactNode }) {
   return spoken && <Spoken.Provider value={spoken}>{children}</Spoken.Provider>
 }
 
+/** A name of the server's in the reader's words; what no dictionary has, by itself. */
+export const nameIn = (dictionary: Record<string, string>, name: string): string =>
+  dictionary[name] ?? name.replaceAll("_", " ")
+
 /** "out_of_focus" as a reader's word; what no dictionary has, by its own name. */
 export function codeWord(words: Words, code: string): string {
-  return words.codes[code] ?? code.replaceAll("_", " ")
+  return nameIn(words.codes, code)
 }

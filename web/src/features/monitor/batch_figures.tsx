@@ -14,7 +14,7 @@ export function BatchFigures({ state }: { state: SessionState }) {
   const whole = batchSize !== null && performance?.active_workers ? batchSize * performance.active_workers : batchSize
   const which = words.batchOf(format.count(progress?.current_batch), format.count(progress?.total_batches))
   return (
-    <Figures className="grid-cols-2 sm:grid-cols-3 xl:grid-cols-6">
+    <Figures className="grid-cols-[repeat(auto-fit,minmax(6.75rem,1fr))]">
       <Figure name={words.batch}
         note={
           <ProgressBar quiet className="mt-1.5 max-w-40" label={words.batch} value={Math.min(batchDone ?? 0, whole ?? 0)} max={whole ?? 1} text={which} />

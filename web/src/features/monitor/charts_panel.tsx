@@ -7,14 +7,14 @@ import { decisionsQuery } from "../../api/queries"
 import { useSession, useWatched } from "../../live/use_live"
 import { Button } from "../../ui/button"
 import { Panel } from "../../ui/panel"
-import { useFormat, useWords } from "../../words/words"
+import { nameIn, useFormat, useWords } from "../../words/words"
 import { ChartBox } from "./chart_box"
 import { kCharts, knownLines } from "./chart_series"
 
 const kSpans = ["300", "900", "3600", "0"] as const
 
 export default function ChartsPanel({ id, live }: { id: string; live: boolean }) {
-  const { charts: words } = useWords()
+  const { charts: words, tuned } = useWords()
   const format = useFormat()
   const { history } = useWatched(id)
   const { performance, decisions: fresh } = useSession(id)
@@ -59,7 +59,7 @@ export default function ChartsPanel({ id, live }: { id: string; live: boolean })
             {[...decisions].reverse().slice(0, 50).map((one) => (
               <li key={`${one.timestamp} ${one.what}`} className="flex flex-wrap gap-x-3">
                 <time dateTime={one.timestamp} className="text-text-3">{format.exactTime(one.timestamp)}</time>
-                <span className="font-medium">{words.decision(one.what.replaceAll("_", " "), format.number(one.from), format.number(one.to))}</span>
+                <span className="font-medium">{words.decision(nameIn(tuned, one.what), format.number(one.from), format.number(one.to))}</span>
                 <span className="text-text-2">{one.reason}</span>
               </li>
             ))}

@@ -28,12 +28,12 @@ export function MonitorTab() {
         <Suspense fallback={<div className="skeleton h-64" />}>
           <ChartsPanel id={id} live={!ended} />
         </Suspense>
+        <div className="grid items-start gap-4 md:grid-cols-2">
+          <MilestonesPanel milestones={state.milestones} />
+          <ErrorsPanel id={id} live={state.errors.length} />
+        </div>
       </div>
-      <div className="grid min-w-0 gap-4">
-        <ResultsPanel id={id} results={state.results} />
-        <MilestonesPanel milestones={state.milestones} />
-        <ErrorsPanel id={id} live={state.errors.length} />
-      </div>
+      <ResultsPanel id={id} results={state.results} />
     </div>
   )
 }

@@ -22,7 +22,10 @@ export function makePlot(place: HTMLElement, lines: readonly Line[], unit: strin
   const colour = (name: string) => style.getPropertyValue(`--${name}`).trim()
   let marks: readonly Mark[] = []
   const numbers = new Intl.NumberFormat(locale, { maximumFractionDigits: 1, notation: "compact" })
-  const time = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" })
+  const clock = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(locale, { minute: "2-digit", hourCycle: "h23", ...options })
+  const minutes = clock({ hour: "2-digit" })
+  const seconds = clock({ hour: "2-digit", second: "2-digit" })
   const axis = {
     stroke: colour("text-3"),
     font: kFont,
@@ -33,7 +36,7 @@ export function makePlot(place: HTMLElement, lines: readonly Line[], unit: strin
     {
       width: Math.max(place.clientWidth, 80),
       height: kHeight,
-      padding: [6, 4, 0, 0],
+      padding: [6, 18, 0, 0],
       legend: { show: false },
       cursor: { show: false },
       scales: {
@@ -41,7 +44,9 @@ export function makePlot(place: HTMLElement, lines: readonly Line[], unit: strin
         y: { range: (_, low, high) => (unit === "%" && high <= 100 ? [0, 100] : [0, Math.max(high ?? 1, low ?? 0, 1e-3) * 1.15]) },
       },
       axes: [
-        { ...axis, grid: { show: false }, space: 70, size: 22, values: (_, ticks) => ticks.map((tick) => time.format(tick * 1000)) },
+        { ...axis, grid: { show: false }, space: 80, size: 22,
+          // Ticks that are less than a minute apart need their seconds.
+          values: (_, ticks, __, ___, apart) => ticks.map((tick) => (apart < 60 ? seconds : minutes).format(tick * 1000)) },
         { ...axis, size: 40, space: 34, values: (_, ticks) => ticks.map((tick) => numbers.format(tick)) },
       ],
       series: [

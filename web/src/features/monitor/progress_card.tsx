@@ -38,7 +38,7 @@ export function ProgressCard({ state }: { state: SessionState }) {
       <p className="hint mt-2">{state.stageMessage ?? words.stageHint[stage]}</p>
       {note && <p className="mt-3 rounded-control bg-warn-soft px-3 py-2 text-sm text-warn">{note}</p>}
 
-      <Figures className="mt-5 grid-cols-2 sm:grid-cols-3 xl:grid-cols-5">
+      <Figures className="mt-5 grid-cols-[repeat(auto-fit,minmax(8rem,1fr))]">
         <Figure large name={words.monitor.approved} note={<Share share={numbers.approvedShare} provisional={numbers.provisional} />}>
           <span className="text-good" data-testid="approved"><Counter value={numbers.approved} show={format.count} /></span>
         </Figure>

@@ -66,7 +66,7 @@ function Teller() {
         const milestone = data as EventTypes["milestone_reached"]
         const session = live.of(milestone.session_id).state.get().session
         if (!session) return
-        toast({ tone: "neutral", icon: "flag", title: titleOf(session), text: milestone.message })
+        toast({ key: `milestone ${session.session_id}`, tone: "neutral", icon: "flag", title: titleOf(session), text: milestone.message })
         notify(titleOf(session), milestone.message, session.session_id, () => {})
       }),
     [live, toast],

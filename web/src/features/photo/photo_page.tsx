@@ -12,7 +12,7 @@ import { Figure, Figures } from "../../ui/figures"
 import { Icon } from "../../ui/icon"
 import { Panel } from "../../ui/panel"
 import { Thumbnail } from "../../ui/thumbnail"
-import { codeWord, useFormat, useWords } from "../../words/words"
+import { codeWord, nameIn, useFormat, useWords } from "../../words/words"
 
 const route = getRouteApi("/monitoring/$id/photos/$n")
 const kSeverityTones: Record<string, Tone> = { reject: "bad", warn: "warn", label: "neutral" }
@@ -96,7 +96,7 @@ function Result({ id, image }: { id: string; image: Schemas["Image"] }) {
           <dl className="grid gap-1.5 text-sm">
             {Object.entries(image.measures).map(([name, value]) => (
               <div key={name} className="flex justify-between gap-4 border-b border-line pb-1.5 last:border-0">
-                <dt className="text-text-2">{words.measures[name] ?? name.replaceAll("_", " ")}</dt>
+                <dt className="text-text-2">{nameIn(words.measures, name)}</dt>
                 <dd className="font-medium">{format.number(value, 2)}</dd>
               </div>
             ))}

@@ -5,7 +5,7 @@ import { Button } from "../../ui/button"
 import { CheckField } from "../../ui/field"
 import { Icon } from "../../ui/icon"
 import { Panel } from "../../ui/panel"
-import { useFormat, useWords } from "../../words/words"
+import { nameIn, useFormat, useWords } from "../../words/words"
 
 interface DryRunPanelProps {
   /** null where the check itself was refused; then `problem` says why. */
@@ -20,7 +20,7 @@ interface DryRunPanelProps {
 }
 
 export function DryRunPanel({ run, problem, copies, fresh, busy, onFresh, onBack, onStart }: DryRunPanelProps) {
-  const { start: words } = useWords()
+  const { start: words, skips } = useWords()
   const format = useFormat()
   const conflicts = run?.conflicts ?? []
   const starts = run !== null && run.could_start && run.photos > 0
@@ -39,7 +39,7 @@ export function DryRunPanel({ run, problem, copies, fresh, busy, onFresh, onBack
             <Line good>{words.untouched}</Line>
             {skipped.length > 0 && (
               <Line>
-                {words.skipped} {skipped.map(([reason, files]) => `${reason.replaceAll("_", " ")} (${format.count(files)})`).join(", ")}
+                {words.skipped} {skipped.map(([reason, files]) => `${nameIn(skips, reason)} (${format.count(files)})`).join(", ")}
               </Line>
             )}
           </ul>

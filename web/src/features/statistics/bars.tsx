@@ -52,7 +52,7 @@ export function Bars({ label, bars, limits = [], show, table, tableLabel }: Bars
       <figcaption className="mt-1 flex justify-between text-xs text-text-3"><span>{show(low)}</span><span>{show(high)}</span></figcaption>
       <details className="no-print mt-1 text-sm">
         <summary className="cursor-pointer text-text-3">{tableLabel}</summary>
-        <div className="mt-2 max-h-60 overflow-auto" tabIndex={0} role="region" aria-label={label}>{table}</div>
+        <div className="mt-2 max-h-60 overflow-auto" tabIndex={0} role="region" aria-label={`${label}, ${tableLabel}`}>{table}</div>
       </details>
     </figure>
   )

@@ -12,7 +12,7 @@ export function FoldersPanel({ statistics }: { statistics: Schemas["Statistics"]
   if (folders.length === 0) return null
   return (
     <Panel title={words.folders} hint={folder_count > folders.length ? words.moreFolders(format.count(folder_count)) : undefined}>
-      <div className="max-h-96 overflow-auto" tabIndex={0} role="region" aria-label={words.folders}>
+      <div className="max-h-96 overflow-auto" tabIndex={0} role="region" aria-label={`${words.folders}, ${words.table}`}>
         <Table named head={[words.folders, words.photos, words.approved, words.rate]}
           rows={folders.map((one) => ({
             key: one.folder,

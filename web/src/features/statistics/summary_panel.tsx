@@ -4,10 +4,10 @@ import type { Schemas } from "../../api/client"
 import { Figure, Figures } from "../../ui/figures"
 import { Panel } from "../../ui/panel"
 import { ProgressBar } from "../../ui/progress_bar"
-import { useFormat, useWords } from "../../words/words"
+import { nameIn, useFormat, useWords } from "../../words/words"
 
 export function SummaryPanel({ statistics }: { statistics: Schemas["Statistics"] }) {
-  const { statistics: words, notice } = useWords()
+  const { statistics: words, notice, skips } = useWords()
   const format = useFormat()
   const { approved_count, rejected_count, processed } = statistics
   const list = (all: { name: string; count: number }[]) =>
@@ -22,7 +22,7 @@ export function SummaryPanel({ statistics }: { statistics: Schemas["Statistics"]
         <Figure name={words.approved}>{format.count(approved_count)}</Figure>
         <Figure name={words.rejected}>{format.count(rejected_count)}</Figure>
         <Figure name={words.formats}>{list(statistics.formats.map((one) => ({ name: one.format, count: one.images })))}</Figure>
-        <Figure name={words.skipped}>{list(statistics.skipped.map((one) => ({ name: one.reason.replaceAll("_", " "), count: one.files })))}</Figure>
+        <Figure name={words.skipped}>{list(statistics.skipped.map((one) => ({ name: nameIn(skips, one.reason), count: one.files })))}</Figure>
         <Figure name={words.notCopied}>{format.count(statistics.not_copied)}</Figure>
       </Figures>
     </Panel>
