@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 const token = (name) => `var(--${name})`
 const colours = ["page", "surface", "sunken", "line", "line-strong", "text", "text-2", "text-3", "accent",
-  "accent-text", "accent-soft", "good", "good-soft", "bad", "bad-soft", "warn", "warn-soft"]
+  "accent-text", "accent-soft", "good", "good-soft", "bad", "bad-bar", "bad-soft", "warn", "warn-soft"]
 
 export default {
   content: ["./index.html", "./src/**/*.{ts,tsx}", "./examples/**/*.{ts,tsx,html}"],

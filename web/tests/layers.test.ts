@@ -13,7 +13,7 @@ const kMay: Record<string, readonly string[]> = {
   words: [],
   ui: ["words"],
   api: ["contract"],
-  live: ["contract"],
+  live: ["contract", "ui"],
   features: ["contract", "words", "ui", "api", "live"],
   app: ["contract", "words", "ui", "api", "live", "features"],
 }

@@ -13,7 +13,7 @@ export function Loading() {
 export function Failed({ error, reset }: { error: unknown; reset: () => void }) {
   const { app } = useWords()
   return (
-    <Empty icon="alert" role="alert" title={app.failed} hint={error instanceof Error ? error.message : undefined}>
+    <Empty page icon="alert" role="alert" title={app.failed} hint={error instanceof Error ? error.message : undefined}>
       <Button onClick={reset}>{app.retry}</Button>
     </Empty>
   )
@@ -22,7 +22,7 @@ export function Failed({ error, reset }: { error: unknown; reset: () => void }) 
 export function NotFound() {
   const { app } = useWords()
   return (
-    <Empty icon="search" title={app.notFound} hint={app.notFoundHint}>
+    <Empty page icon="search" title={app.notFound} hint={app.notFoundHint}>
       <Link to="/" className={buttonClasses()}>{app.home}</Link>
     </Empty>
   )

@@ -1,7 +1,7 @@
 // The dashboard begins here.
 // SPDX-License-Identifier: GPL-3.0-or-later
 import "../ui/tokens.css"
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query"
+import { notifyManager, QueryClient, QueryClientProvider } from "@tanstack/react-query"
 import { RouterProvider } from "@tanstack/react-router"
 import { StrictMode } from "react"
 import { createRoot } from "react-dom/client"
@@ -10,8 +10,12 @@ import { mayPass } from "../api/queries"
 import { Live } from "../live/live"
 import { LiveProvider } from "../live/use_live"
 import { Announcer } from "../ui/announcer"
+import { soon } from "../ui/frame"
 import { LanguageProvider } from "../words/words"
 import { makeRouter } from "./router"
+
+// What was asked for is drawn together with what was heard.
+notifyManager.setScheduler(soon)
 
 const live = new Live()
 const queries = new QueryClient({

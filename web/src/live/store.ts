@@ -1,6 +1,6 @@
 // Store: one value that the socket writes and React reads, told at most once a frame.
 // SPDX-License-Identifier: GPL-3.0-or-later
-import { atNextFrame } from "./frame"
+import { atNextFrame } from "../ui/frame"
 
 export class Store<T> {
   #value: T

@@ -4,6 +4,8 @@
 import { useEffect, useLayoutEffect, useRef } from "react"
 
 const kMs = 600
+/** Each change of the text is a layout and a painting; so many are enough to see it run. */
+const kStepMs = 60
 
 interface CounterProps {
   value: number
@@ -30,16 +32,15 @@ export function Counter({ value, show }: CounterProps) {
       if (text.current) text.current.textContent = write.current(value)
       return
     }
-    let frame = 0
     const began = performance.now()
-    const step = (now: number) => {
-      const done = Math.min(1, Math.max(0, (now - began) / kMs))
+    const step = () => {
+      const done = Math.min(1, (performance.now() - began) / kMs)
       shown.current = done === 1 ? value : Math.round(from + (value - from) * (1 - (1 - done) ** 3))
       if (text.current) text.current.textContent = write.current(shown.current)
-      if (done < 1) frame = requestAnimationFrame(step)
+      if (done === 1) clearInterval(timer)
     }
-    frame = requestAnimationFrame(step)
-    return () => cancelAnimationFrame(frame)
+    const timer = setInterval(step, kStepMs)
+    return () => clearInterval(timer)
   }, [value])
 
   return <span ref={text}>{show(shown.current)}</span>

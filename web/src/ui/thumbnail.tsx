@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { useState } from "react"
 import { classes } from "./classes"
+import { soon } from "./frame"
 import { Icon } from "./icon"
 
 interface ThumbnailProps {
@@ -20,7 +21,7 @@ export function Thumbnail({ src, alt, className, contain = false }: ThumbnailPro
     return <div className={frame} {...(alt && { role: "img", "aria-label": alt })}><Icon name="photo" /></div>
   return (
     <div className={frame}>
-      <img src={src} alt={alt} loading="lazy" decoding="async" onError={() => setMissing(src)}
+      <img src={src} alt={alt} loading="lazy" decoding="async" onError={() => soon(() => setMissing(src))}
         className={classes("h-full w-full", contain ? "object-contain" : "object-cover")} />
     </div>
   )

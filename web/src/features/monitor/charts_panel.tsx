@@ -1,33 +1,49 @@
 // ChartsPanel: what the machine does while it judges, over spans to choose from. Comes with its
 // library only when it is shown.
 // SPDX-License-Identifier: GPL-3.0-or-later
-import { useEffect, useState } from "react"
-import { useQuery, useQueryClient } from "@tanstack/react-query"
+import { useQuery } from "@tanstack/react-query"
+import { memo, useMemo, useState } from "react"
 import { decisionsQuery } from "../../api/queries"
+import type { History } from "../../live/history"
+import type { Decision } from "../../live/session_state"
 import { useSession, useWatched } from "../../live/use_live"
 import { Button } from "../../ui/button"
 import { Panel } from "../../ui/panel"
 import { nameIn, useFormat, useWords } from "../../words/words"
 import { ChartBox } from "./chart_box"
+import { useCalmly } from "./use_calmly"
 import { kCharts, knownLines } from "./chart_series"
 
+const kDrawMs = 1000
 const kSpans = ["300", "900", "3600", "0"] as const
 
 export default function ChartsPanel({ id, live }: { id: string; live: boolean }) {
+  const { history } = useWatched(id)
+  const state = useSession(id)
+  const fresh = useCalmly(state.decisions, kDrawMs)
+  // A new sample: the charts draw it. They are no other charts for that.
+  const version = useCalmly(state.performance?.timestamp ?? "", kDrawMs)
+  return <Charts {...{ id, live, history, fresh, version }} />
+}
+
+interface ChartsProps {
+  id: string
+  live: boolean
+  history: History
+  fresh: readonly Decision[]
+  version: string
+}
+
+const Charts = memo(function Charts({ id, live, history, fresh, version }: ChartsProps) {
   const { charts: words, tuned } = useWords()
   const format = useFormat()
-  const { history } = useWatched(id)
-  const { performance, decisions: fresh } = useSession(id)
   const [span, setSpan] = useState<(typeof kSpans)[number]>("900")
-  const queries = useQueryClient()
-  const stored = useQuery(decisionsQuery(id)).data?.decisions ?? []
-  useEffect(() => {
-    if (fresh.length > 0) void queries.invalidateQueries({ queryKey: decisionsQuery(id).queryKey })
-  }, [fresh.length, id, queries])
-
+  const stored = useQuery(decisionsQuery(id)).data?.decisions
+  const decisions = useMemo(() => {
+    const known = new Set(stored?.map(keyOf))
+    return [...(stored ?? []), ...fresh.filter((one) => !known.has(keyOf(one)))]
+  }, [stored, fresh])
   const charts = kCharts.map((chart) => ({ chart, lines: knownLines(chart, history) })).filter(({ lines }) => lines.length > 0)
-  const seen = new Set(stored.map((one) => `${one.timestamp} ${one.what}`))
-  const decisions = [...stored, ...fresh.filter((one) => !seen.has(`${one.timestamp} ${one.what}`))]
   if (charts.length === 0 && !live) return null
   return (
     <Panel title={words.title}
@@ -46,9 +62,7 @@ export default function ChartsPanel({ id, live }: { id: string; live: boolean })
       ) : (
         <div className="grid gap-x-6 gap-y-5 md:grid-cols-2" data-testid="charts">
           {charts.map(({ chart, lines }) => (
-            <ChartBox key={chart.id} chart={chart} lines={lines} history={history} span={Number(span)} marks={decisions}
-              // A new sample: the chart draws it. It is no other chart for that.
-              version={performance?.timestamp ?? String(history.version)} />
+            <ChartBox key={chart.id} chart={chart} lines={lines} history={history} span={Number(span)} marks={decisions} version={version} />
           ))}
         </div>
       )}
@@ -57,7 +71,7 @@ export default function ChartsPanel({ id, live }: { id: string; live: boolean })
           <summary className="cursor-pointer text-sm font-medium text-text-2">{words.decisions} ({format.count(decisions.length)})</summary>
           <ul className="mt-2 grid gap-1.5 text-sm">
             {[...decisions].reverse().slice(0, 50).map((one) => (
-              <li key={`${one.timestamp} ${one.what}`} className="flex flex-wrap gap-x-3">
+              <li key={keyOf(one)} className="flex flex-wrap gap-x-3">
                 <time dateTime={one.timestamp} className="text-text-3">{format.exactTime(one.timestamp)}</time>
                 <span className="font-medium">{words.decision(nameIn(tuned, one.what), format.number(one.from), format.number(one.to))}</span>
                 <span className="text-text-2">{one.reason}</span>
@@ -68,4 +82,6 @@ export default function ChartsPanel({ id, live }: { id: string; live: boolean })
       )}
     </Panel>
   )
-}
+})
+
+const keyOf = (one: Pick<Decision, "timestamp" | "what" | "to">) => `${one.timestamp} ${one.what} ${one.to}`

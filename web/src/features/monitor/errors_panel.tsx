@@ -3,9 +3,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
 import { Link } from "@tanstack/react-router"
-import { useEffect, useState } from "react"
+import { memo, useEffect, useState } from "react"
 import { send, type Schemas } from "../../api/client"
 import { errorsQuery } from "../../api/queries"
+import type { SessionError } from "../../live/session_state"
 import { Badge } from "../../ui/badge"
 import { Button, buttonClasses } from "../../ui/button"
 import { Panel } from "../../ui/panel"
@@ -14,24 +15,27 @@ import { useFormat, useWords } from "../../words/words"
 import { useCalmly } from "./use_calmly"
 
 const kShown = 5
-type SessionError = Schemas["SessionError"]
+type StoredError = Schemas["SessionError"]
 
 interface ErrorsPanelProps {
   id: string
-  /** How many were told since the page was opened: more of them, and the list is asked for again. */
-  live: number
+  /** The newest that was told; another one, and the list is asked for again. */
+  live: SessionError | null
 }
 
 export function ErrorsPanel({ id, live }: ErrorsPanelProps) {
+  return <Errors id={id} told={useCalmly(live)} />
+}
+
+const Errors = memo(function Errors({ id, told }: { id: string; told: SessionError | null }) {
   const { monitor: words } = useWords()
   const format = useFormat()
   const queries = useQueryClient()
   const { data } = useQuery(errorsQuery(id))
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set())
   const [all, setAll] = useState(false)
-  const told = useCalmly(live)
   useEffect(() => {
-    if (told > 0) void queries.invalidateQueries({ queryKey: errorsQuery(id).queryKey })
+    if (told !== null) void queries.invalidateQueries({ queryKey: errorsQuery(id).queryKey })
   }, [told, id, queries])
 
   const open = (data?.errors ?? []).filter((one) => !hidden.has(keyOf(one)))
@@ -54,11 +58,11 @@ export function ErrorsPanel({ id, live }: ErrorsPanelProps) {
       )}
     </Panel>
   )
-}
+})
 
-const keyOf = (error: SessionError) => `${error.timestamp} ${error.n} ${error.error_message}`
+const keyOf = (error: StoredError) => `${error.timestamp} ${error.n} ${error.error_message}`
 
-function ErrorLine({ id, error, onHide }: { id: string; error: SessionError; onHide: () => void }) {
+function ErrorLine({ id, error, onHide }: { id: string; error: StoredError; onHide: () => void }) {
   const { monitor: words } = useWords()
   const format = useFormat()
   const now = useNow(60_000)

@@ -1,12 +1,13 @@
 // MilestonesPanel: those that were reached, newest first, with how it went then.
 // SPDX-License-Identifier: GPL-3.0-or-later
+import { memo } from "react"
 import type { Milestone } from "../../live/session_state"
 import { Icon } from "../../ui/icon"
 import { Panel } from "../../ui/panel"
 import { useNow } from "../../ui/use_now"
 import { useFormat, useWords } from "../../words/words"
 
-export function MilestonesPanel({ milestones }: { milestones: readonly Milestone[] }) {
+export const MilestonesPanel = memo(function MilestonesPanel({ milestones }: { milestones: readonly Milestone[] }) {
   const { monitor: words, perSecond } = useWords()
   const format = useFormat()
   const now = useNow(60_000)
@@ -37,4 +38,4 @@ export function MilestonesPanel({ milestones }: { milestones: readonly Milestone
       )}
     </Panel>
   )
-}
+})

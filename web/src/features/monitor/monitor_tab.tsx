@@ -30,7 +30,7 @@ export function MonitorTab() {
         </Suspense>
         <div className="grid items-start gap-4 md:grid-cols-2">
           <MilestonesPanel milestones={state.milestones} />
-          <ErrorsPanel id={id} live={state.errors.length} />
+          <ErrorsPanel id={id} live={state.errors[0] ?? null} />
         </div>
       </div>
       <ResultsPanel id={id} results={state.results} />

@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { useQuery } from "@tanstack/react-query"
 import { Link } from "@tanstack/react-router"
+import { memo } from "react"
 import { thumbnail } from "../../api/client"
 import { newestImagesQuery } from "../../api/queries"
 import type { ImageResult } from "../../live/session_state"
@@ -18,9 +19,12 @@ const kShown = 12
 type Shown = Pick<ImageResult, "n" | "path" | "decision" | "reasons">
 
 export function ResultsPanel({ id, results }: { id: string; results: readonly ImageResult[] }) {
+  return <Results id={id} live={useCalmly(results)} />
+}
+
+const Results = memo(function Results({ id, live }: { id: string; live: readonly ImageResult[] }) {
   const { monitor: words } = useWords()
   const before = useQuery(newestImagesQuery(id)).data?.images ?? []
-  const live = useCalmly(results)
   const known = new Set(live.map((one) => one.n))
   const older: Shown[] = before
     .filter((one) => !known.has(one.n))
@@ -42,7 +46,7 @@ export function ResultsPanel({ id, results }: { id: string; results: readonly Im
       )}
     </Panel>
   )
-}
+})
 
 function Result({ id, result }: { id: string; result: Shown }) {
   const words = useWords()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { useQuery } from "@tanstack/react-query"
 import { getRouteApi, Link, Outlet } from "@tanstack/react-router"
+import { memo } from "react"
 import { Problem } from "../../api/client"
 import { sessionQuery } from "../../api/queries"
 import { titleOf } from "../../api/session_title"
@@ -29,11 +30,11 @@ export function SessionPage() {
 
   if (session === null && query.isError)
     return query.error instanceof Problem && query.error.status === 404 ? (
-      <Empty icon="search" title={words.unknown} hint={words.unknownHint}>
+      <Empty page icon="search" title={words.unknown} hint={words.unknownHint}>
         <Link to="/" className={buttonClasses()}>{app.home}</Link>
       </Empty>
     ) : (
-      <Empty icon="alert" role="alert" title={app.failed} hint={query.error.message}>
+      <Empty page icon="alert" role="alert" title={app.failed} hint={query.error.message}>
         <Button onClick={() => void query.refetch()}>{app.retry}</Button>
       </Empty>
     )
@@ -61,12 +62,19 @@ export function SessionPage() {
           <Controls session={session} />
         </div>
       </div>
-      <nav aria-label={words.tabList} className="no-print mb-5 flex gap-5 border-b border-line">
-        <Link to="/monitoring/$id" params={{ id }} activeOptions={{ exact: true }} className={kTab}>{words.tabs.monitor}</Link>
-        <Link to="/monitoring/$id/statistics" params={{ id }} className={kTab}>{words.tabs.statistics}</Link>
-        <Link to="/monitoring/$id/settings" params={{ id }} className={kTab}>{words.tabs.settings}</Link>
-      </nav>
+      <Tabs id={id} />
       <Outlet />
     </>
   )
 }
+
+const Tabs = memo(function Tabs({ id }: { id: string }) {
+  const { monitor: words } = useWords()
+  return (
+    <nav aria-label={words.tabList} className="no-print mb-5 flex gap-5 border-b border-line">
+      <Link to="/monitoring/$id" params={{ id }} activeOptions={{ exact: true }} className={kTab}>{words.tabs.monitor}</Link>
+      <Link to="/monitoring/$id/statistics" params={{ id }} className={kTab}>{words.tabs.statistics}</Link>
+      <Link to="/monitoring/$id/settings" params={{ id }} className={kTab}>{words.tabs.settings}</Link>
+    </nav>
+  )
+})

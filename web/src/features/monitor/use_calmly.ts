@@ -2,6 +2,7 @@
 // Pictures that follow every photo would flicker, and each costs the server a decoding.
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { useEffect, useRef, useState } from "react"
+import { atNextFrame } from "../../ui/frame"
 
 export const kCalmMs = 3000
 
@@ -16,9 +17,7 @@ export function useCalmly<T>(value: T, ms = kCalmMs): T {
       changedAt.current = Date.now()
       setShown(newest.current)
     }
-    const wait = changedAt.current + ms - Date.now()
-    if (wait <= 0) return show()
-    const timer = setTimeout(show, wait)
+    const timer = setTimeout(() => atNextFrame(show), Math.max(0, changedAt.current + ms - Date.now()))
     return () => clearTimeout(timer)
     // A timer that runs is not put off by further changes: it shows the newest when it ends.
   }, [Object.is(value, shown), shown, ms])

@@ -38,8 +38,8 @@ export function PhotoPage() {
         <div role="status" aria-label={app.loading} className="skeleton h-96" />
       ) : query.isError ? (
         query.error instanceof Problem && query.error.status === 404
-          ? <Empty icon="photo" title={words.unknown} hint={words.unknownHint} />
-          : <Empty icon="alert" role="alert" title={app.failed} hint={query.error.message}><Button onClick={() => void query.refetch()}>{app.retry}</Button></Empty>
+          ? <Empty page icon="photo" title={words.unknown} hint={words.unknownHint} />
+          : <Empty page icon="alert" role="alert" title={app.failed} hint={query.error.message}><Button onClick={() => void query.refetch()}>{app.retry}</Button></Empty>
       ) : (
         <Result id={id} image={query.data} />
       )}
