@@ -93,7 +93,6 @@ export const en = {
     chosen: "Chosen folder",
     change: "Choose another",
     truncated: "Not all folders are shown; there are too many.",
-    open: (name: string) => `Open ${name}`,
     profile: "Profile",
     profileHint: "The agency's rules that photos are held against.",
     mode: "Mode",

@@ -92,7 +92,6 @@ export const th: Words = {
     chosen: "โฟลเดอร์ที่เลือก",
     change: "เลือกใหม่",
     truncated: "แสดงไม่ครบทุกโฟลเดอร์ เพราะมีมากเกินไป",
-    open: (name) => `เปิด ${name}`,
     profile: "โปรไฟล์",
     profileHint: "กฎของเอเจนซีที่ใช้ตัดสินภาพ",
     mode: "โหมด",

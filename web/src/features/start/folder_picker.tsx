@@ -66,7 +66,7 @@ function FolderRow({ folder, onOpen }: { folder: Schemas["Folder"]; onOpen: (pat
     folder.folders ? words.inside(format.count(folder.folders), folder.folders) : null,
   ].filter(Boolean).join(" · ")
   return (
-    <button type="button" aria-label={[words.open(folder.name), what].filter(Boolean).join(", ")} onClick={() => onOpen(folder.path)}
+    <button type="button" onClick={() => onOpen(folder.path)}
       // A name that is not UTF-8 cannot be said in an address.
       disabled={folder.path_bytes !== undefined}
       className="flex min-h-12 w-full items-center gap-3 rounded-control px-2 py-1.5 text-left hover:bg-sunken disabled:opacity-60">
