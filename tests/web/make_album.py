@@ -12,6 +12,7 @@ import numpy
 from PIL import Image, ImageFilter
 
 WIDTH, HEIGHT = 2500, 1700
+CAMERAS = ((("FUJIFILM", "X-T5"), "XF16-55mmF2.8 R LM WR"), (("Canon", "Canon EOS R6"), "RF70-200mm F4 L IS USM"))
 
 
 def landscape(seed):
@@ -47,7 +48,11 @@ def main(folder, count):
             image = image.resize((1200, 816))
         if n % 9 == 7 and n > 7:
             image = landscape(n - 2 if n % 2 else n - 1)
-        image.save(target, quality=88 if n % 9 == 7 else 93)
+        camera, lens = CAMERAS[n % 4 // 3]
+        exif = Image.Exif()
+        exif[271], exif[272] = camera
+        exif.get_ifd(0x8769)[0xA434] = lens
+        image.save(target, quality=88 if n % 9 == 7 else 93, exif=exif)
         if n % 18 == 11:
             whole = target.read_bytes()
             target.write_bytes(whole[: len(whole) * 2 // 3])

@@ -4,7 +4,7 @@ import react from "@vitejs/plugin-react"
 import { defineConfig } from "vite"
 
 export default defineConfig({
-  root: __dirname,
+  root: new URL(".", import.meta.url).pathname,
   plugins: [react()],
   server: { proxy: { "/socket.io": { target: "http://127.0.0.1:8000", ws: true } } },
 })

@@ -8,6 +8,7 @@ import { Button } from "../../ui/button"
 import { Empty } from "../../ui/empty"
 import { useWords } from "../../words/words"
 import { DistributionsPanel } from "./distributions_panel"
+import { EquipmentPanel } from "./equipment_panel"
 import { FoldersPanel } from "./folders_panel"
 import { ReasonsPanel } from "./reasons_panel"
 import { SlowestPanel } from "./slowest_panel"
@@ -36,6 +37,8 @@ export function StatisticsTab() {
       <ReasonsPanel statistics={statistics} />
       <ThroughputPanel throughput={statistics.throughput} />
       <FoldersPanel statistics={statistics} />
+      <EquipmentPanel title={words.cameras} rows={statistics.by_camera} />
+      <EquipmentPanel title={words.lenses} rows={statistics.by_lens} />
       <DistributionsPanel distributions={statistics.distributions} />
       <SlowestPanel id={id} slowest={statistics.slowest} />
     </div>
