@@ -102,7 +102,7 @@ test("a server with a token asks for it once", async () => {
     await page.getByRole("heading", { name: "This server needs its token" }).waitFor()
     assert.deepEqual(await findings(page), [])
     await shoot(page, "token")
-    await page.getByLabel("Token").fill("not the token at all")
+    await page.getByLabel("Token").fill("not-the-token-at-all")
     await page.getByRole("button", { name: "Use it" }).click()
     await page.getByText("That is not the token of this server").waitFor()
     await page.getByLabel("Token").fill(kToken)

