@@ -6,6 +6,9 @@ install(FILES ${PROJECT_SOURCE_DIR}/packaging/photosieve.bash
   DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions RENAME photosieve)
 install(FILES ${PROJECT_SOURCE_DIR}/packaging/copyright ${PROJECT_SOURCE_DIR}/NOTICE
   DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/photosieve)
+# The dashboard, where it was built (tools/build_web); the program says so where it was not.
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/web/dist/ DESTINATION ${CMAKE_INSTALL_DATADIR}/photosieve/web
+  OPTIONAL)
 
 set(CPACK_GENERATOR DEB)
 set(CPACK_PACKAGE_CONTACT "Photosieve developers <dev@photosieve.invalid>")

@@ -134,11 +134,13 @@ Result<RunOutcome> run_on(SessionHost& host, const RunRequest& request) {
 // The main thread while a run lasts: shows its events and takes keys.
 class Watch {
  public:
-  Watch(RunWatcher& watcher, Mailbox& mailbox, OneSession& shown, const StopSignal& stop,
-        std::function<void()> stopping)
+  // `server`: below which address the session's page is; "": nowhere.
+  Watch(RunWatcher& watcher, Mailbox& mailbox, OneSession& shown, std::string server,
+        const StopSignal& stop, std::function<void()> stopping)
       : watcher_(watcher),
         mailbox_(mailbox),
         shown_(shown),
+        server_(std::move(server)),
         stop_(stop),
         stopping_(std::move(stopping)) {}
 
@@ -155,6 +157,9 @@ class Watch {
       if (waits[0].revents != 0) (void)!::read(wake_fd, &wakes, sizeof wakes);
       for (const SharedEvent& event : shown_.of(mailbox_.take().events))
         watcher_.show(*event, clock_.steady());
+      if (!server_.empty() && !shown_.id().empty())
+        watcher_.note(
+            fmt::format("Watch it at {}/monitoring/{}", std::exchange(server_, {}), shown_.id()));
       take_input();
       look_at_signals(ended);
       watcher_.tick(clock_.steady());
@@ -203,6 +208,7 @@ class Watch {
   RunWatcher& watcher_;
   Mailbox& mailbox_;
   OneSession& shown_;
+  std::string server_;
   const StopSignal& stop_;
   const std::function<void()> stopping_;
   const SystemClock clock_;
@@ -222,7 +228,6 @@ Result<int> run_process(const ProcessOptions& options, const std::string& databa
   if (options.serve) {
     const ServeOptions server{.listen = options.listen, .workers = options.settings.workers};
     PS_TRY(serving, Serving::start(server, database));
-    watcher.note("Serving at " + serving->url());
   }
   Hub& hub = serving ? serving->hub() : own_hub;
   const auto mailbox = hub.subscribe("", [fd = wake.get()] {
@@ -267,7 +272,8 @@ Result<int> run_process(const ProcessOptions& options, const std::string& databa
       return run_session(request, *store, hub, clock);
     });
     std::thread stopping;  // a host that ends waits for its sessions
-    Watch(watcher, *mailbox, shown, stop, [&] {
+    const std::string server = serving ? serving->url() : std::string();
+    Watch(watcher, *mailbox, shown, server, stop, [&] {
       if (serving) stopping = std::thread([&] { serving->host().stop(); });
     }).until_ended(wake.get(), run.ended_fd());
     ended = run.join();
@@ -296,8 +302,8 @@ Result<int> run_process(const ProcessOptions& options, const std::string& databa
     watcher.note("photosieve: " + outcome.session.error);
   // Whoever looks at it in a browser goes on doing so, until the person at the terminal leaves.
   if (serving && ::isatty(STDERR_FILENO) == 1 && stop.count() == 0) {
-    watcher.note(fmt::format("{}/api/v1/sessions/{} stays until Ctrl-C", serving->url(),
-                             outcome.session.id));
+    watcher.note(
+        fmt::format("{}/monitoring/{} stays until Ctrl-C", serving->url(), outcome.session.id));
     pollfd wait{stop.fd(), POLLIN, 0};
     while (stop.count() == 0) (void)::poll(&wait, 1, -1);
   }

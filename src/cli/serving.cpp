@@ -2,6 +2,7 @@
 #include "cli/serving.h"
 
 #include <cstdlib>
+#include <filesystem>
 
 #include "base/log.h"
 #include "cli/report_files.h"
@@ -23,6 +24,20 @@ std::string cache_folder() {
     base = home + "/.cache";
   }
   return base + "/photosieve/thumbnails";
+}
+
+// The built pages: beside the program in a build tree, in share/ where it is installed. "":
+// neither, and the server says how to make them.
+std::string web_folder() {
+  namespace fs = std::filesystem;
+  std::error_code none;
+  const fs::path program = fs::read_symlink("/proc/self/exe", none);
+  if (none) return {};
+  const fs::path beside = program.parent_path() / "web";
+  const fs::path installed = program.parent_path().parent_path() / "share" / "photosieve" / "web";
+  for (const fs::path& folder : {beside, installed})
+    if (fs::is_regular_file(folder / "index.html", none)) return folder.string();
+  return {};
 }
 
 }  // namespace
@@ -50,6 +65,7 @@ Result<std::unique_ptr<Serving>> Serving::start(const ServeOptions& options,
   server.roots = options.roots;
   server.database = database;
   server.version = kVersion;
+  server.web_folder = web_folder();
   server.thumbnail_folder = cache_folder();
   std::unique_ptr<Serving> serving(new Serving(options, database));
   PS_TRY(serving->server_,

@@ -48,6 +48,24 @@ bool is_page(std::string_view path) {
   return !path.starts_with("/api/") && path != "/metrics" && !is_open_to_all(path);
 }
 
+// What a browser gets where the pages were not built; whoever else asks gets the usual 404.
+net::HttpResponse no_pages_yet() {
+  return {503,
+          {{"Content-Type", "text/html; charset=utf-8"}, {"Cache-Control", "no-store"}},
+          R"(<!doctype html>
+<html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>Photosieve</title>
+<body style="max-width:34rem;margin:18vh auto 0;padding:0 1.5rem;font:1rem/1.6 system-ui,sans-serif">
+<h1 style="font-size:1.25rem">The dashboard is not built yet</h1>
+<p>Photosieve is running, and its programming interface answers at
+<a href="/api/v1/openapi.json">/api/v1</a>. To build the dashboard, run this in the source folder
+and start the server again:</p>
+<pre>./dev build</pre>
+</body></html>
+)",
+          {}};
+}
+
 }  // namespace
 
 struct Server::Impl {
@@ -97,6 +115,9 @@ void Server::Impl::answer(net::HttpRequest&& request, net::HttpReply reply) {
   const auto allowed = needs_no_token ? access.allows_origin(asked) : access.allows(asked);
   if (!allowed) return call->refuse(allowed.error());
   if (pages && is_page(asked.path)) return answer_page(call);
+  const bool in_browser = asked.method == "GET" && is_page(asked.path) &&
+                          asked.header("Accept").find("text/html") != std::string_view::npos;
+  if (in_browser) return call->answer(no_pages_yet());
   auto match = router.match(asked.method, asked.path);
   if (!match) return call->refuse(match.error());
   if (match->handler == nullptr) return call->answer({204, {{"Allow", match->allow}}, {}, {}});

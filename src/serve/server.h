@@ -32,7 +32,7 @@ struct ServerOptions {
   std::vector<std::string> roots;  // none: the user's home and the current directory
   std::string database;            // an address
   std::string version;
-  std::string web_folder;        // "": no pages
+  std::string web_folder;        // "": a page that says how to build them
   std::string thumbnail_folder;  // "": thumbnails are not kept
   std::uint64_t thumbnail_bytes = std::uint64_t{256} << 20U;
   std::size_t loops = 1;

@@ -128,6 +128,18 @@ TEST(Server, WithATokenNothingIsSaidWithoutIt) {
   EXPECT_EQ(server.ask("POST", "/", "{}").status, 405);
 }
 
+TEST(Server, ABrowserIsToldHowToBuildThePagesThatAreNotThere) {
+  const TestServer server;
+  const net::HttpHeaders browser{{"Accept", "text/html,application/xhtml+xml,*/*;q=0.8"}};
+  for (const char* path : {"/", "/monitoring/abc"}) {
+    const auto page = server.get(path, browser);
+    EXPECT_EQ(page.status, 503) << path;
+    EXPECT_NE(page.body.find("./dev build"), std::string::npos) << path;
+    EXPECT_EQ(server.get(path).status, 404) << path;
+  }
+  EXPECT_EQ(server.get("/api/v1/nothing", browser).status, 404);
+}
+
 TEST(Server, WhatAPersonGotWrongIsSaidBeforeAnythingListens) {
   const TestServer other;  // for its folders
   Hub hub;

@@ -72,7 +72,8 @@ std::optional<std::string> file_path(std::string_view url_path) {
   const auto segments = path_segments(url_path);
   if (!segments) return std::nullopt;
   const std::string& first = segments->front();
-  if ((segments->size() == 1 && (first.empty() || first == "system")) || first == "monitoring")
+  if ((segments->size() == 1 && (first.empty() || first == "new" || first == "system")) ||
+      first == "monitoring")
     return "index.html";
   std::string path;
   for (const std::string& segment : *segments) {

@@ -51,7 +51,7 @@ struct StaticFilesTest : testing::Test {
 };
 
 TEST_F(StaticFilesTest, PagesOfTheApplicationAreItsOneFile) {
-  for (const char* path : {"/", "/index.html", "/system", "/monitoring", "/monitoring/abc",
+  for (const char* path : {"/", "/index.html", "/new", "/system", "/monitoring", "/monitoring/abc",
                            "/monitoring/abc/images"}) {
     const auto page = get(path);
     ASSERT_TRUE(page) << path;

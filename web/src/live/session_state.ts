@@ -11,10 +11,14 @@ export type Milestone = EventTypes["milestone_reached"]
 export type ImageResult = EventTypes["image_result"]
 export type SessionError = EventTypes["processing_error"]
 export type Completion = EventTypes["processing_complete"]
+export type Performance = EventTypes["performance_update"]
+export type Decision = EventTypes["tuner_decision"]
+export type Stalled = EventTypes["processing_stalled"]
 
 /** The newest first; older ones are dropped, so that a page open for days does not grow. */
 export const kKeptResults = 60
 export const kKeptErrors = 100
+export const kKeptDecisions = 200
 
 export interface SessionState {
   readonly session: Session | null
@@ -22,6 +26,10 @@ export interface SessionState {
   readonly milestones: readonly Milestone[]
   readonly results: readonly ImageResult[]
   readonly errors: readonly SessionError[]
+  readonly decisions: readonly Decision[]
+  readonly performance: Performance | null
+  readonly stalled: Stalled | null
+  readonly stageMessage: string | null
   readonly completion: Completion | null
 }
 
@@ -31,6 +39,10 @@ export const kNothingKnown: SessionState = {
   milestones: [],
   results: [],
   errors: [],
+  decisions: [],
+  performance: null,
+  stalled: null,
+  stageMessage: null,
   completion: null,
 }
 
@@ -46,7 +58,8 @@ export function changed(state: SessionState, session: Session): SessionState {
 
 export function progressed(state: SessionState, progress: Progress): SessionState {
   if (state.progress !== null && progress.current_image < state.progress.current_image) return state
-  return { ...state, progress }
+  const moved = progress.current_image !== state.progress?.current_image
+  return { ...state, progress, stalled: moved ? null : state.stalled }
 }
 
 /** Each milestone once, however often it is told. */
@@ -64,6 +77,44 @@ export function failed(state: SessionState, error: SessionError): SessionState {
   return { ...state, errors: [error, ...state.errors].slice(0, kKeptErrors) }
 }
 
+export function tuned(state: SessionState, decision: Decision): SessionState {
+  return { ...state, decisions: [...state.decisions, decision].slice(-kKeptDecisions) }
+}
+
+export function staged(state: SessionState, change: EventTypes["stage_change"]): SessionState {
+  const session = state.session && { ...state.session, stage: change.stage }
+  return { ...state, session, stageMessage: change.message || null }
+}
+
+/** `error` stays what it was where the ending says nothing of it. */
+export function became(state: SessionState, status: Session["status"], error?: string): SessionState {
+  if (state.session === null) return state
+  return { ...state, session: { ...state.session, status, error: error ?? state.session.error } }
+}
+
 export function completed(state: SessionState, completion: Completion): SessionState {
-  return { ...state, completion }
+  return { ...became(state, "complete"), completion }
+}
+
+/** One event of the session; what is of no interest changes nothing. */
+export function after(state: SessionState, event: string, data: unknown): SessionState {
+  switch (event) {
+    case "session_joined": return joined(state, data as EventTypes["session_joined"])
+    case "session_changed": return changed(state, data as Session)
+    case "progress_update": return progressed(state, data as Progress)
+    case "performance_update": return { ...state, performance: data as Performance }
+    case "milestone_reached": return reached(state, data as Milestone)
+    case "stage_change": return staged(state, data as EventTypes["stage_change"])
+    case "image_result": return judged(state, data as ImageResult)
+    case "tuner_decision": return tuned(state, data as Decision)
+    case "processing_stalled": return { ...state, stalled: data as Stalled }
+    case "processing_error": return failed(state, data as SessionError)
+    case "processing_paused": return became(state, "paused")
+    case "processing_resumed": return became(state, "running")
+    case "processing_complete": return completed(state, data as Completion)
+    case "processing_cancelled": return became(state, "cancelled")
+    case "processing_failed": return became(state, "failed", (data as EventTypes["processing_failed"]).message)
+    case "session_status": return became(state, (data as EventTypes["session_status"]).status)
+    default: return state
+  }
 }

@@ -1,0 +1,142 @@
+// Who cannot use a mouse, who listens, who wants less motion, and who must bring a token.
+// SPDX-License-Identifier: GPL-3.0-or-later
+import assert from "node:assert/strict"
+import { writeFileSync } from "node:fs"
+import { join } from "node:path"
+import { after, before, test } from "node:test"
+import { findings, launch, open, Server, shoot, shown, until } from "./dashboard.js"
+
+const kToken = "0123456789abcdef"
+let server
+let browser
+before(async () => {
+  server = await new Server().start()
+  browser = await launch()
+})
+after(async () => {
+  await browser?.close()
+  await server?.end()
+})
+
+const focused = (page) => page.evaluate(() => (document.activeElement.getAttribute("aria-label") ?? document.activeElement.textContent).trim())
+
+/** Goes on with Tab until what has the focus is called so. */
+async function tabTo(page, name) {
+  const met = []
+  for (let n = 0; n < 40; n += 1) {
+    await page.keyboard.press("Tab")
+    met.push(await focused(page))
+    if (name.test(met.at(-1))) return
+  }
+  assert.fail(`${name} cannot be reached by keyboard: ${JSON.stringify(met)}`)
+}
+
+test("a session is started, paused and cancelled without a mouse", async () => {
+  server.slow("Keys", 60)
+  const page = await open(browser, server.url)
+  await page.getByText("No session yet").waitFor()
+  await page.keyboard.press("Tab")
+  assert.equal(await focused(page), "Skip to the content")
+  await page.keyboard.press("Enter")
+  assert.equal(await page.evaluate(() => document.activeElement.id), "main")
+  await tabTo(page, /New session/)
+  const outline = await page.evaluate(() => getComputedStyle(document.activeElement).outlineStyle)
+  assert.notEqual(outline, "none", "the focus is seen")
+  await page.keyboard.press("Enter")
+  await page.getByText("Choose the folder of photographs").waitFor()
+  await page.getByRole("button", { name: /Pictures/ }).waitFor()
+  for (const name of [/Pictures/, /Keys/, /Use this folder/, /^Check$/, /^Start$/]) {
+    await page.evaluate(() => document.getElementById("main").focus())
+    await tabTo(page, name)
+    await page.keyboard.press("Enter")
+    await page.waitForTimeout(400)
+    if (name.source === "^Check$") await page.getByTestId("dry-run").waitFor()
+  }
+  await page.waitForURL(/monitoring/)
+  await until(async () => (await shown(page)) >= 1, "the first photo")
+  await page.evaluate(() => document.getElementById("main").focus())
+  await tabTo(page, /^Pause$/)
+  await page.keyboard.press("Space")
+  await page.locator("[data-status=paused]").waitFor()
+  await page.evaluate(() => document.getElementById("main").focus())
+  await tabTo(page, /^Cancel$/)
+  await page.keyboard.press("Enter")
+  assert.equal(await focused(page), "Keep it running", "the harmless choice has the focus")
+  await page.keyboard.press("Tab")
+  assert.equal(await focused(page), "Cancel the session")
+  await page.keyboard.press("Enter")
+  await page.locator("[data-status=cancelled]").waitFor()
+  await page.leave()
+})
+
+test("milestones and the end are announced, progress is not; less motion is heeded", async () => {
+  const id = await server.begin(server.slow("Heard", 16))
+  const page = await open(browser, "about:blank", { reducedMotion: "reduce" })
+  await page.goto(`${server.url}/monitoring/${id}`)
+  const region = page.getByTestId("announcer")
+  assert.equal(await region.getAttribute("aria-live"), "polite")
+  await page.evaluate(() => {
+    window.said = []
+    const region = document.querySelector("[data-testid=announcer]")
+    new MutationObserver(() => window.said.push(region.textContent.trim())).observe(region, { subtree: true, characterData: true, childList: true })
+  })
+  const durations = await page.evaluate(() => [...document.querySelectorAll("*")].map((one) => parseFloat(getComputedStyle(one).transitionDuration)))
+  assert.ok(durations.every((seconds) => seconds < 0.01), "nothing moves")
+  assert.equal(await page.getByRole("progressbar").first().getAttribute("aria-live"), null)
+  await page.getByTestId("completion").waitFor({ timeout: 90_000 })
+  await until(() => page.evaluate(() => window.said.some((one) => one.includes("Heard is complete"))), "the end announced")
+  const said = await page.evaluate(() => window.said)
+  assert.ok(said.some((one) => one.includes("75 % of 16")), JSON.stringify(said))
+  assert.ok(said.length <= 12, `not every update is read aloud: ${said.length}`)
+  await page.leave()
+})
+
+test("a server with a token asks for it once", async () => {
+  const guarded = new Server("--token-file", "TOKEN")
+  const file = join(guarded.work, "token")
+  writeFileSync(file, kToken, { mode: 0o600 })
+  guarded.options[1] = file
+  await guarded.start()
+  try {
+    const page = await open(browser, guarded.url)
+    await page.getByRole("heading", { name: "This server needs its token" }).waitFor()
+    assert.deepEqual(await findings(page), [])
+    await shoot(page, "token")
+    await page.getByLabel("Token").fill("not-the-token-at-all")
+    await page.getByRole("button", { name: "Use it" }).click()
+    await page.getByText("That is not the token of this server").waitFor()
+    await page.getByLabel("Token").fill(kToken)
+    await page.getByRole("button", { name: "Use it" }).click()
+    await page.getByText("No session yet").waitFor()
+    await page.reload()
+    await page.getByText("No session yet").waitFor()
+    await page.leave()
+  } finally {
+    await guarded.end()
+  }
+})
+
+test("a page is usable within a second, and loads nothing from elsewhere", async () => {
+  const { sessions } = await server.ask("/sessions")
+  const page = await open(browser, "about:blank")
+  const foreign = []
+  page.on("request", (request) => {
+    if (!request.url().startsWith(server.url) && !/^(data|blob):/.test(request.url())) foreign.push(request.url())
+  })
+  await page.goto(server.url)
+  await page.locator("[data-session]").first().waitFor()
+  const began = Date.now()
+  await page.goto(`${server.url}/monitoring/${sessions[0].session_id}`)
+  await page.getByTestId("completion").waitFor()
+  const took = Date.now() - began
+  console.log(`# usable after ${took} ms`)
+  assert.ok(took < 2000, `${took} ms`)
+  assert.deepEqual(foreign.filter((one) => !one.startsWith(server.url.replace("http", "ws"))), [])
+  const manifest = await page.request.get(`${server.url}/photosieve.webmanifest`)
+  const { icons } = await manifest.json()
+  for (const { src } of icons) assert.equal((await page.request.get(server.url + src)).status(), 200, src)
+  const script = await page.evaluate(() => performance.getEntriesByType("resource").find((one) => one.name.endsWith(".js")).name)
+  const sent = await page.request.get(script, { headers: { "Accept-Encoding": "br" } })
+  assert.equal(sent.headers()["content-encoding"], "br", "compressed")
+  await page.leave()
+})

@@ -1,0 +1,147 @@
+// What the tests of the dashboard share: a server of the build with a home of its own, photos,
+// Debian's Chromium, and pictures of what was seen.
+// SPDX-License-Identifier: GPL-3.0-or-later
+import { execFileSync, spawn } from "node:child_process"
+import { once } from "node:events"
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs"
+import { createRequire } from "node:module"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+
+const here = new URL(".", import.meta.url).pathname
+const packages = createRequire(new URL("../../web/package.json", import.meta.url))
+const { chromium } = packages("playwright-core")
+const axeSource = readFileSync(packages.resolve("axe-core/axe.min.js"), "utf8")
+const program = process.env.PHOTOSIEVE ?? join(here, "../../build/release/photosieve")
+/** Where pictures go; nothing where nobody wants any. */
+const shots = process.env.PHOTOSIEVE_SCREENSHOTS
+
+export class Server {
+  #child = null
+  #port = 0
+
+  constructor(...options) {
+    this.options = options
+    this.work = mkdtempSync(join(tmpdir(), "ps-"))
+    mkdirSync(join(this.work, "run"), { mode: 0o700 })
+    mkdirSync(join(this.work, "Pictures"))
+  }
+
+  get url() {
+    return `http://127.0.0.1:${this.#port}`
+  }
+
+  /** Again at the same address after it was stopped. */
+  async start() {
+    const env = { ...process.env, XDG_RUNTIME_DIR: join(this.work, "run"), XDG_DATA_HOME: join(this.work, "data"),
+      XDG_CACHE_HOME: join(this.work, "cache") }
+    const child = spawn(program, ["serve", "--listen", `127.0.0.1:${this.#port}`,
+      "--root", join(this.work, "Pictures"), ...this.options], { env, stdio: ["ignore", "inherit", "pipe"] })
+    let text = ""
+    this.#port = await new Promise((resolve, reject) => {
+      child.once("exit", (code) => reject(new Error(`the server ended with ${code}: ${text}`)))
+      child.stderr.on("data", (chunk) => {
+        text += chunk
+        const found = /http:\/\/127\.0\.0\.1:(\d+)/.exec(text)
+        if (found) resolve(Number(found[1]))
+      })
+    })
+    child.removeAllListeners("exit")
+    this.#child = child
+    return this
+  }
+
+  async stop(signal = "SIGTERM") {
+    const ended = once(this.#child, "exit")
+    this.#child.kill(signal)
+    await ended
+  }
+
+  async end() {
+    if (this.#child.exitCode === null && this.#child.signalCode === null) await this.stop("SIGKILL")
+    rmSync(this.work, { recursive: true, force: true, maxRetries: 5 })
+  }
+
+  /** Landscapes, some with something wrong. */
+  album(name, count) {
+    const folder = join(this.work, "Pictures", name)
+    execFileSync("/usr/bin/python3", [join(here, "make_album.py"), folder, String(count)])
+    return folder
+  }
+
+  /** Photos that take their time. */
+  slow(name, count, width = 6000, height = 4000) {
+    const folder = join(this.work, "Pictures", name)
+    execFileSync("/usr/bin/python3", [join(here, "../live/make_photos.py"), folder, ...[count, width, height].map(String)])
+    return folder
+  }
+
+  async ask(path, body, method = body ? "POST" : "GET") {
+    const answer = await fetch(`${this.url}/api/v1${path}`, {
+      method, headers: { "Content-Type": "application/json" }, body: body && JSON.stringify(body),
+    })
+    const json = await answer.json()
+    if (!answer.ok) throw new Error(`${path}: ${JSON.stringify(json)}`)
+    return json
+  }
+
+  async begin(folder, more = {}) {
+    return (await this.ask("/sessions", { input_folder: folder, ...more })).session_id
+  }
+
+  /** Waits until a session is so. */
+  async when(id, condition, what, ms = 90_000) {
+    return until(async () => {
+      const session = await this.ask(`/sessions/${id}`)
+      return condition(session) && session
+    }, what, ms)
+  }
+}
+
+export async function until(condition, what, ms = 20_000) {
+  const end = Date.now() + ms
+  while (true) {
+    const found = await condition()
+    if (found) return found
+    if (Date.now() > end) throw new Error(`not in time: ${what}`)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+}
+
+export const launch = () =>
+  chromium.launch({ executablePath: "/usr/bin/chromium",
+    args: ["--no-sandbox", "--disable-dev-shm-usage", "--font-render-hinting=none"] })
+
+/** A browser of its own with one page; what goes wrong in it fails the test that asks `problems`. */
+export async function open(browser, address, { theme = "light", width = 1440, height = 900, language = "en", ...more } = {}) {
+  const context = await browser.newContext({ viewport: { width, height }, colorScheme: theme, locale: language === "th" ? "th-TH" : "en-GB",
+    ...more })
+  const page = await context.newPage()
+  const problems = []
+  page.on("pageerror", (error) => problems.push(String(error)))
+  page.on("console", (message) => {
+    // A server that was killed on purpose, and pictures of photos that cannot be decoded.
+    const expected = /Failed to load resource|WebSocket connection|net::ERR_/.test(message.text())
+    if (message.type() === "error" && !expected) problems.push(message.text())
+  })
+  await page.goto(address)
+  return Object.assign(page, { problems, leave: () => context.close() })
+}
+
+/** The picture `name`, of the whole page. */
+export async function shoot(page, name, options = {}) {
+  if (!shots) return
+  mkdirSync(shots, { recursive: true })
+  await page.waitForLoadState("networkidle", { timeout: 1500 }).catch(() => {})
+  await page.screenshot({ path: join(shots, `${name}.png`), fullPage: true, animations: "disabled", ...options })
+}
+
+/** What axe finds, as sentences; all its rules. */
+export async function findings(page) {
+  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axeSource)
+  const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }))
+  return violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}: ${node.html.slice(0, 160)} ${node.failureSummary}`))
+}
+
+/** How many photos the page says are judged. */
+export const shown = async (page) => Number(await page.getByTestId("progress").getAttribute("data-done"))

@@ -1,0 +1,103 @@
+// What the page costs: 200 events a second for a minute, and a day's 100,000 events.
+// SPDX-License-Identifier: GPL-3.0-or-later
+import assert from "node:assert/strict"
+import { after, before, test } from "node:test"
+import { launch, open, shown, until } from "./dashboard.js"
+import { eventSource } from "./event_source.js"
+
+const kPerSecond = 200
+const kSeconds = 60
+const kDay = 100_000
+const kMostBusy = 0.2
+const kMostGrowth = 2 * 1024 * 1024
+
+let source
+let browser
+before(async () => {
+  source = await eventSource()
+  browser = await launch()
+})
+after(async () => {
+  await browser?.close()
+  source?.close()
+})
+
+/** Counts React's commits by the frame they fall into; React looks for this hook by itself. */
+const countCommits = () => {
+  window.commits = { inFrame: 0, most: 0, all: 0, frames: 0, crowded: 0 }
+  window.__REACT_DEVTOOLS_GLOBAL_HOOK__ = {
+    supportsFiber: true, checkDCE: () => {}, inject: () => 1, onCommitFiberUnmount: () => {}, onPostCommitFiberRoot: () => {},
+    onCommitFiberRoot: () => {
+      window.commits.inFrame += 1
+      window.commits.all += 1
+    },
+  }
+  const tick = () => {
+    const { commits } = window
+    commits.most = Math.max(commits.most, commits.inFrame)
+    if (commits.inFrame > 1) commits.crowded += 1
+    commits.inFrame = 0
+    commits.frames += 1
+    requestAnimationFrame(tick)
+  }
+  requestAnimationFrame(tick)
+}
+
+const taskSeconds = async (devtools) => {
+  const { metrics } = await devtools.send("Performance.getMetrics")
+  return metrics.find((one) => one.name === "TaskDuration").value
+}
+
+test(`${kPerSecond} events a second: at most one commit a frame, and a main thread that is mostly idle`, async () => {
+  const page = await open(browser, "about:blank")
+  await page.addInitScript(countCommits)
+  await page.goto(source.address)
+  await page.getByTestId("progress").waitFor()
+  source.tell(kPerSecond)
+  await page.getByTestId("charts").waitFor()
+  await page.waitForTimeout(2000)
+  const devtools = await page.context().newCDPSession(page)
+  await devtools.send("Performance.enable")
+  await page.evaluate(() => Object.assign(window.commits, { inFrame: 0, most: 0, all: 0, frames: 0, crowded: 0 }))
+  const [taskBegan, began] = [await taskSeconds(devtools), performance.now()]
+  for (let n = 0; n < kSeconds * 20; n += 1) {
+    source.tell(kPerSecond / 20)
+    await new Promise((resolve) => setTimeout(resolve, Math.max(0, began + (n + 1) * 50 - performance.now())))
+  }
+  const wall = (performance.now() - began) / 1000
+  const busy = ((await taskSeconds(devtools)) - taskBegan) / wall
+  const commits = await page.evaluate(() => window.commits)
+  console.log(`# ${source.told()} events, ${wall.toFixed(1)} s: main thread busy ${(100 * busy).toFixed(1)} %, ${commits.all} commits in ${commits.frames} frames, at most ${commits.most} a frame, ${commits.crowded} frames with more than one`)
+  assert.ok(commits.most <= 1, `${commits.most} commits in a frame`)
+  assert.ok(commits.all > kSeconds, "it is drawn at all")
+  assert.ok(busy < kMostBusy, `the main thread was busy ${(100 * busy).toFixed(1)} % of the time`)
+  await until(async () => (await shown(page)) > source.told() - 100, "the newest count")
+  assert.deepEqual(page.problems, [])
+  await page.leave()
+})
+
+test(`${kDay} events leave the heap as it was`, async () => {
+  const page = await open(browser, source.address)
+  await page.getByTestId("progress").waitFor()
+  const devtools = await page.context().newCDPSession(page)
+  const heap = async () => {
+    await page.waitForTimeout(1000)
+    for (let i = 0; i < 3; i += 1) await devtools.send("HeapProfiler.collectGarbage")
+    return (await devtools.send("Runtime.getHeapUsage")).usedSize
+  }
+  const tell = async (count) => {
+    for (let told = 0; told < count; told += 500) {
+      source.tell(500)
+      const wanted = source.told() - 20
+      await until(async () => (await shown(page)) >= wanted, "the page keeps up", 30_000)
+    }
+  }
+  await tell(kDay / 4)  // histories and lists are full
+  const before = await heap()
+  await tell(kDay)
+  const growth = (await heap()) - before
+  console.log(`# heap ${(before / 1048576).toFixed(1)} MB, after ${kDay} events ${growth >= 0 ? "+" : ""}${(growth / 1048576).toFixed(2)} MB`)
+  assert.ok(growth < kMostGrowth, `the heap grew by ${growth} bytes`)
+  assert.ok((await page.locator("*").count()) < 1500, "nor does the page itself grow")
+  await page.leave()
+})

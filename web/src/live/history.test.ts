@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import { describe, expect, it } from "vitest"
+import { History, kSamples } from "./history"
+import type { Decision, Performance } from "./session_state"
+
+const filled = (count: number) => {
+  const history = new History()
+  for (let time = 1; time <= count; time += 1) history.addSample({ time, cpu_percent: time % 100 })
+  return history
+}
+
+describe("the machine's history", () => {
+  it("stays bounded and keeps its whole span, coarser the longer ago", () => {
+    const { times, columns } = filled(100_000)
+    expect(times.length).toBeLessThanOrEqual(kSamples)
+    expect(times.length).toBeGreaterThan(kSamples / 2)
+    expect(times[0]).toBe(1)
+    expect(times[times.length - 1]).toBe(100_000)
+    expect(times[times.length - 2]).toBe(99_999)
+    expect(times.every((time, i) => i === 0 || time > times[i - 1])).toBe(true)
+    expect(columns.cpu_percent.length).toBe(times.length)
+    expect(columns.cpu_percent.every((value, i) => value === times[i] % 100)).toBe(true)
+  })
+
+  it("takes no sample twice, as a reconnection may bring it", () => {
+    const history = filled(3)
+    history.addSample({ time: 3, cpu_percent: 99 })
+    history.addSample({ time: 2, cpu_percent: 99 })
+    expect(history.times).toEqual([1, 2, 3])
+  })
+
+  it("says what the machine does not know", () => {
+    const history = filled(3)
+    expect(history.known("cpu_percent")).toBe(true)
+    expect(history.known("gpu_percent")).toBe(false)
+  })
+
+  it("takes the mean of several GPUs, of those that tell", () => {
+    const history = new History()
+    const gpu = (utilization_percent: number | null) => ({ utilization_percent })
+    history.add({ timestamp: "2026-01-01T00:00:00.000Z", gpus: [gpu(10), gpu(null), gpu(30)] } as Performance)
+    expect(history.columns.gpu_percent).toEqual([20])
+  })
+
+  it("keeps the newest of the tuner's decisions only", () => {
+    const history = new History()
+    for (let i = 0; i < 1000; i += 1) history.mark({ what: "workers", to: i } as Decision)
+    expect(history.marks.length).toBe(200)
+    expect(history.marks[199].to).toBe(999)
+  })
+})
