@@ -2,6 +2,7 @@
 #include "base/clock.h"
 
 #include <fmt/format.h>
+#include <time.h>
 
 #include <chrono>
 
@@ -19,6 +20,12 @@ SteadyNs SystemClock::steady() const {
   return duration_cast<std::chrono::nanoseconds>(
              std::chrono::steady_clock::now().time_since_epoch())
       .count();
+}
+
+std::int64_t thread_cpu_ns() {
+  timespec spent{};
+  ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &spent);
+  return std::int64_t{spent.tv_sec} * 1'000'000'000 + spent.tv_nsec;
 }
 
 std::string iso8601(WallMs time) {

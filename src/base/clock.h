@@ -42,6 +42,9 @@ class ManualClock final : public Clock {
   SteadyNs steady_ = 1'000'000'000;
 };
 
+// Processor time that the calling thread has spent, in nanoseconds.
+[[nodiscard]] std::int64_t thread_cpu_ns();
+
 // "2026-01-31T09:15:02.417Z"
 [[nodiscard]] std::string iso8601(WallMs time);
 

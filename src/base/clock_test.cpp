@@ -19,5 +19,16 @@ TEST(Clock, ManualClockMovesOnlyWhenTold) {
   EXPECT_EQ(clock.steady() - before, 5'000'000);
 }
 
+TEST(Clock, ThreadTimeGrowsWithWorkAndNotWithWaiting) {
+  const SystemClock clock;
+  const std::int64_t before = thread_cpu_ns();
+  const SteadyNs until = clock.steady() + 20'000'000;
+  while (clock.steady() < until) {
+  }
+  const std::int64_t spent = thread_cpu_ns() - before;
+  EXPECT_GT(spent, 0);
+  EXPECT_LE(spent, 40'000'000);
+}
+
 }  // namespace
 }  // namespace photosieve

@@ -8,7 +8,7 @@
 #include "base/text.h"
 #include "cli/commands.h"
 #include "cli/version.h"
-#include "host/process_use.h"
+#include "host/processors.h"
 #include "run/owner.h"
 #include "run/worker_process.h"
 #include "store/store.h"

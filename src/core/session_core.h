@@ -147,6 +147,7 @@ class SessionCore {
   std::string newest_error_;
   SteadyNs newest_error_at_ = 0;
   HostUse host_;
+  double gpu_samples_ = 0;                // that session_.avg_gpu_usage is the mean of
   std::map<std::uint32_t, int> changes_;  // photos that changed under us, and how often
 
   Phase phase_ = Phase::kIdle;

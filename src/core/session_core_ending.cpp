@@ -32,6 +32,12 @@ void SessionCore::set_host_use(const HostUse& use) {
   host_ = use;
   if (use.memory_mb)
     session_.peak_memory_mb = std::max(session_.peak_memory_mb.value_or(0), *use.memory_mb);
+  if (!use.gpu_percent) return;
+  // Told once a second: what an earlier, interrupted run saw weighs by its seconds.
+  if (gpu_samples_ == 0 && session_.avg_gpu_usage) gpu_samples_ = elapsed_before_;
+  gpu_samples_ += 1;
+  const double before = session_.avg_gpu_usage.value_or(0);
+  session_.avg_gpu_usage = before + (*use.gpu_percent - before) / gpu_samples_;
 }
 
 ProgressUpdate SessionCore::progress(Now now) const {
@@ -169,6 +175,7 @@ void SessionCore::complete(Now now) {
   complete.output_folder = session_.output_folder;
   if (elapsed_before_ > 0) complete.avg_processing_speed = session_.processed / elapsed_before_;
   complete.peak_memory_usage = session_.peak_memory_mb;
+  complete.avg_gpu_usage = session_.avg_gpu_usage;
   complete.total_batches = session_.batches;
   complete.approval_rate = share(session_.approved, session_.processed);
   complete.issues = session_.issues;

@@ -64,6 +64,7 @@ struct Session {
   std::string error;  // "" when there is none
   // Of all the time in which it ran; not part of its object, but of its end.
   std::optional<double> peak_memory_mb;
+  std::optional<double> avg_gpu_usage;  // percent, mean over its time; nothing: never known
   std::uint32_t batches = 0;
 };
 

@@ -55,6 +55,7 @@ std::optional<Event> ending_of(const Session& session) {
       if (session.elapsed_seconds > 0)
         complete.avg_processing_speed = session.processed / session.elapsed_seconds;
       complete.peak_memory_usage = session.peak_memory_mb;
+      complete.avg_gpu_usage = session.avg_gpu_usage;
       complete.total_batches = session.batches;
       complete.approval_rate = share(session.approved, session.processed);
       complete.issues = session.issues;

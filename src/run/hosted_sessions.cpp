@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "base/log.h"
-#include "host/process_use.h"
+#include "host/processors.h"
 #include "run/fair_share.h"
 
 namespace photosieve {
@@ -29,7 +29,7 @@ SessionDone only_once(SessionDone done, bool& answered) {
 }  // namespace
 
 HostedSessions::HostedSessions(Hub& hub, const Clock& clock, const HostOptions& options,
-                               ProgramUse& use)
+                               HostWatch& use)
     : hub_(hub),
       clock_(clock),
       options_(options),

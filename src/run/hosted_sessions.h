@@ -16,8 +16,8 @@
 #include <string>
 #include <thread>
 
+#include "run/host_watch.h"
 #include "run/order_box.h"
-#include "run/program_use.h"
 #include "run/run.h"
 #include "run/session_host.h"
 
@@ -27,7 +27,7 @@ class HostedSessions {
  public:
   using Ended = std::function<void(Result<RunOutcome>)>;
 
-  HostedSessions(Hub& hub, const Clock& clock, const HostOptions& options, ProgramUse& use);
+  HostedSessions(Hub& hub, const Clock& clock, const HostOptions& options, HostWatch& use);
   ~HostedSessions();  // stop()
   HostedSessions(const HostedSessions&) = delete;
   HostedSessions& operator=(const HostedSessions&) = delete;
@@ -63,7 +63,7 @@ class HostedSessions {
   Hub& hub_;
   const Clock& clock_;
   const HostOptions options_;
-  ProgramUse& use_;
+  HostWatch& use_;
   UniqueFd stop_;
   std::mutex opening_;  // one session opens at a time: the same folder is not begun twice
   mutable std::mutex mutex_;

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "run/run.h"
 
+#include <optional>
 #include <utility>
 
-#include "host/process_use.h"
+#include "host/processors.h"
 #include "run/opened_session.h"
 #include "run/session_driver.h"
 
@@ -27,14 +28,15 @@ Result<RunOutcome> run_session(const RunRequest& request, Store& store, Hub& hub
   if (request.known) request.known(opened.session);
 
   // From here on the session runs; it is steered by the control socket and by orders.
-  ProgramUse own_use;
+  std::optional<HostWatch> own_use;
+  if (request.use == nullptr) own_use.emplace(clock);
   DriverParts parts{.store = store,
                     .hub = hub,
                     .clock = clock,
                     .input = opened.input.get(),
                     .output = opened.output ? &*opened.output : nullptr,
                     .control = std::move(opened.control),
-                    .use = request.use != nullptr ? *request.use : own_use,
+                    .use = request.use != nullptr ? *request.use : *own_use,
                     .worker_binary = request.worker_binary,
                     .orders = request.orders,
                     .paused = request.paused,

@@ -23,7 +23,7 @@
 namespace photosieve {
 
 class OrderBox;
-class ProgramUse;
+class HostWatch;
 
 enum class Going : std::uint8_t { kOn, kAnew, kNowhere };  // with an interrupted session
 
@@ -42,7 +42,7 @@ struct RunRequest {
 
   // For who runs several sessions beside one another:
   OrderBox* orders = nullptr;  // what other threads want of it, and its part of the workers
-  ProgramUse* use = nullptr;   // what all sessions take together
+  HostWatch* use = nullptr;    // what all sessions take together
   // Told once the session is known and owned, before anything is told about it.
   std::function<void(const Session&)> known;
   SessionDone started;  // answered when it runs (or is over) and that is stored; not on an Error

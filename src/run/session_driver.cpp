@@ -2,9 +2,11 @@
 #include "run/session_driver.h"
 
 #include <poll.h>
+#include <sys/stat.h>
 #include <sys/statvfs.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "base/log.h"
 #include "run/review.h"
@@ -13,6 +15,7 @@ namespace photosieve {
 namespace {
 
 constexpr SteadyNs kNsPerSecond = 1'000'000'000;
+constexpr std::size_t kMostMoments = 30;
 constexpr SteadyNs kBetweenImages = kNsPerSecond / 10;  // the contract: ten a second at most
 
 CopyState copy_state_of(CopyOutcome outcome) {
@@ -42,6 +45,13 @@ Commit to_store(action::Commit&& asked) {
     commit.errors.push_back({std::move(error.type), std::move(error.message), error.n,
                              error.recoverable, error.timestamp});
   return commit;
+}
+
+// The device of an open folder; one that no disk has (0) when it is on none that is known.
+dev_t disk_below(int folder) {
+  struct stat about {};
+  if (::fstat(folder, &about) != 0) return 0;
+  return disk_of(HostRoot(), about.st_dev).value_or(0);
 }
 
 std::optional<double> disk_free_mb(int folder) {
@@ -78,7 +88,9 @@ SessionDriver::SessionDriver(Session session, Profile profile, std::uint32_t wor
       profile_(std::move(profile)),
       core_(session, workers),
       pool_(parts_.worker_binary, parts_.input, profile_, session.settings.mode),
-      workers_(workers) {}
+      workers_(workers) {
+  if (parts_.output != nullptr) disk_ = disk_below(parts_.output->fd());
+}
 
 SessionDriver::~SessionDriver() {
   inbox_.close();
@@ -176,7 +188,8 @@ void SessionDriver::perform(action::StopWorkers&) {
 
 void SessionDriver::perform(action::Commit& commit) {
   const bool with_review = commit.with_review;
-  const Commit stored = to_store(std::move(commit));
+  Commit stored = to_store(std::move(commit));
+  stored.performance = std::exchange(moments_, {});
   Result<> done;
   if (with_review) {
     done = parts_.store.save_review(stored.session, outcomes_);
@@ -278,14 +291,27 @@ void SessionDriver::tell_progress() {
   parts_.hub.publish(core_.progress(now()));
 }
 
+// Stored with the next commit; where none comes for a while (a pause), by itself.
+void SessionDriver::remember(PerformanceBucket moment) {
+  moments_.push_back(std::move(moment));
+  if (moments_.size() < kMostMoments || store_error_) return;
+  // A run does not end for its history's sake: what cannot be stored is left out.
+  const auto stored = parts_.store.add_performance(core_.session().id, std::exchange(moments_, {}));
+  if (!stored) log_warning("the host's history has a gap: " + stored.error().message);
+}
+
 void SessionDriver::tell_performance() {
   const SteadyNs time = now().steady;
   if (time < next_sample_) return;
   next_sample_ = time + kNsPerSecond;
   parts_.use.set_workers(core_.session().id, pool_.pids());
-  core_.set_host_use(parts_.use.sample(time));
+  const auto sample = parts_.use.newest();
+  core_.set_host_use(
+      {sample->process_memory_mb, sample->process_cpu_percent, gpu_percent(sample->gpus)});
   PerformanceUpdate update = core_.performance(now());
+  fill_host_fields(update, *sample, disk_);
   if (parts_.output != nullptr) update.disk_free_mb = disk_free_mb(parts_.output->fd());
+  remember(bucket_of(update));
   parts_.hub.publish(std::move(update));
   tell_of_pace(time);
 }

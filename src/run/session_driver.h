@@ -23,10 +23,10 @@
 #include "record/mover.h"
 #include "record/output_folder.h"
 #include "run/control.h"
+#include "run/host_watch.h"
 #include "run/inbox.h"
 #include "run/order_box.h"
 #include "run/pending_orders.h"
-#include "run/program_use.h"
 #include "run/stall_watch.h"
 #include "run/worker_pool.h"
 #include "store/store.h"
@@ -40,7 +40,7 @@ struct DriverParts {
   int input = -1;                        // the opened input folder
   const OutputFolder* output = nullptr;  // nothing when nothing is copied
   std::optional<ControlServer> control;  // nothing: not to be reached from outside
-  ProgramUse& use;
+  HostWatch& use;
   std::string worker_binary;                    // "/proc/self/exe" but in tests
   OrderBox* orders = nullptr;                   // what other threads want of it
   bool paused = false;                          // begins paused, until it is resumed
@@ -96,6 +96,7 @@ class SessionDriver {
   void learn_from_earlier_runs();
   void teach_later_runs();
   void decide(TunerDecision decision);
+  void remember(PerformanceBucket moment);
   void store_failed(const Error& error);
   [[nodiscard]] Now now() const { return {parts_.clock.steady(), parts_.clock.wall()}; }
 
@@ -118,6 +119,8 @@ class SessionDriver {
   SteadyNs next_progress_ = 0;
   SteadyNs next_image_ = 0;
   SteadyNs next_sample_ = 0;
+  std::vector<PerformanceBucket> moments_;  // of the history, not yet stored
+  std::optional<dev_t> disk_;  // that the output is on; of no number when that is not known
   std::optional<ImageResult> newest_image_;
   std::optional<Error> store_error_;
   bool stopping_ = false;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "host/processors.h"
 #include "run/session_driver.h"
 #include "scan/scanner.h"
 

@@ -44,6 +44,7 @@ struct SessionHost::Impl {
       : hub(the_hub),
         clock(the_clock),
         options(std::move(the_options)),
+        use(clock),
         hosted(hub, clock, options, use),
         thumbnails(options.worker_binary),
         keeper(hub, clock, options.database, hosted, use),
@@ -93,7 +94,7 @@ struct SessionHost::Impl {
   const HostOptions options;
   std::atomic<bool> stopped{false};
   std::stop_source stopping;
-  ProgramUse use;
+  HostWatch use;
   HostedSessions hosted;
   Thumbnails thumbnails;
   SessionKeeper keeper;

@@ -20,7 +20,7 @@ constexpr int kBetweenLooksMs = 1000;
 }  // namespace
 
 SessionKeeper::SessionKeeper(Hub& hub, const Clock& clock, std::string database,
-                             HostedSessions& hosted, ProgramUse& use)
+                             HostedSessions& hosted, HostWatch& use)
     : hub_(hub),
       clock_(clock),
       database_(std::move(database)),
@@ -63,12 +63,11 @@ void SessionKeeper::look() {
 }
 
 void SessionKeeper::tell_program() {
-  const HostUse use = use_.sample(clock_.steady());
+  const auto sample = use_.newest();
   PerformanceUpdate update;
   update.timestamp = clock_.wall();
-  update.process_cpu_percent = use.cpu_percent;
-  update.process_memory_mb = use.memory_mb;
-  update.process_memory_peak_mb = use_.peak_mb();
+  fill_host_fields(update, *sample, std::nullopt);
+  update.process_memory_peak_mb = sample->process_memory_peak_mb;
   update.active_workers = use_.workers();
   hub_.publish(std::move(update));
 }

@@ -16,8 +16,8 @@
 
 #include "base/clock.h"
 #include "publish/hub.h"
+#include "run/host_watch.h"
 #include "run/hosted_sessions.h"
-#include "run/program_use.h"
 #include "store/store.h"
 
 namespace photosieve {
@@ -25,7 +25,7 @@ namespace photosieve {
 class SessionKeeper {
  public:
   SessionKeeper(Hub& hub, const Clock& clock, std::string database, HostedSessions& hosted,
-                ProgramUse& use);
+                HostWatch& use);
   ~SessionKeeper();
   SessionKeeper(const SessionKeeper&) = delete;
   SessionKeeper& operator=(const SessionKeeper&) = delete;
@@ -45,7 +45,7 @@ class SessionKeeper {
   const Clock& clock_;
   const std::string database_;
   HostedSessions& hosted_;
-  ProgramUse& use_;
+  HostWatch& use_;
   std::unique_ptr<Store> store_;           // opened by the thread
   std::map<std::string, Session> others_;  // sessions of other processes, as last told
   bool complained_ = false;

@@ -11,7 +11,7 @@
 #include <iterator>
 
 #include "base/text.h"
-#include "host/process_use.h"
+#include "host/process_tree.h"
 
 namespace photosieve {
 namespace {

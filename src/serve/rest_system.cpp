@@ -9,7 +9,7 @@
 
 #include "base/text.h"
 #include "base/unique_fd.h"
-#include "host/process_use.h"
+#include "host/processors.h"
 #include "model/profile.h"
 #include "run/owner.h"
 #include "run/worker_process.h"

@@ -155,7 +155,23 @@ CREATE TABLE tuner_decisions (
 CREATE INDEX decisions_by_session ON tuner_decisions (session_id, decided_at);
 )sql";
 
-constexpr std::array<const char*, 6> kSteps{kFirst, kSecond, kThird, kFourth, kFifth, kSixth};
+// What the host did while a session ran: buckets of a width (milliseconds) from `at` to `last`.
+constexpr const char* kSeventh = R"sql(
+CREATE TABLE performance (
+  session_id TEXT NOT NULL REFERENCES sessions (id),
+  width BIGINT NOT NULL,
+  at BIGINT NOT NULL,
+  last BIGINT NOT NULL,
+  samples BIGINT NOT NULL,
+  fields BLOB NOT NULL,
+  PRIMARY KEY (session_id, width, at)
+);
+CREATE INDEX performance_by_time ON performance (session_id, at);
+ALTER TABLE sessions ADD COLUMN avg_gpu_usage DOUBLE PRECISION;
+)sql";
+
+constexpr std::array<const char*, 7> kSteps{kFirst, kSecond, kThird,  kFourth,
+                                            kFifth, kSixth,  kSeventh};
 
 }  // namespace
 

@@ -19,6 +19,7 @@
 
 #include "base/result.h"
 #include "model/events.h"
+#include "model/performance_series.h"
 #include "model/photo.h"
 #include "model/profile.h"
 #include "model/session.h"
@@ -91,6 +92,7 @@ struct Commit {
   std::vector<CopyChange> copies;
   std::vector<StoredMilestone> milestones;
   std::vector<StoredError> errors;
+  std::vector<PerformanceBucket> performance;  // moments since the last commit
 };
 
 // What reviewing decided of a photo. Photos that are not mentioned keep their own decision and
@@ -241,6 +243,17 @@ class Store {
     std::uint32_t photos = 0;
   };
   virtual Result<std::vector<CodeCount>> code_counts(const std::string& session_id) = 0;
+
+  // The host's history of a session: single moments, about one a second. Of the newest hour each
+  // moment is kept; what is older is merged to buckets of 10 s, of a minute after a day, of ten
+  // minutes after two weeks, so that a week takes a few megabytes.
+  virtual Result<> add_performance(const std::string& session_id,
+                                   std::span<const PerformanceBucket> moments) = 0;
+  // From `from` to before `to` (nothing: all), merged to at most `points` buckets, by time.
+  virtual Result<std::vector<PerformanceBucket>> performance(const std::string& session_id,
+                                                             std::optional<WallMs> from,
+                                                             std::optional<WallMs> to,
+                                                             std::uint32_t points) = 0;
 };
 
 // "sqlite:PATH"; the file and its folder are made when missing, and the schema brought up to date.

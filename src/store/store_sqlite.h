@@ -72,6 +72,13 @@ class SqliteStore final : public Store {
   Result<std::vector<SkippedCount>> skipped_counts(const std::string& session_id) override;
   Result<std::vector<CodeCount>> code_counts(const std::string& session_id) override;
 
+  Result<> add_performance(const std::string& session_id,
+                           std::span<const PerformanceBucket> moments) override;
+  Result<std::vector<PerformanceBucket>> performance(const std::string& session_id,
+                                                     std::optional<WallMs> from,
+                                                     std::optional<WallMs> to,
+                                                     std::uint32_t points) override;
+
  private:
   explicit SqliteStore(SqliteDatabase database) : database_(std::move(database)) {}
 
@@ -85,6 +92,13 @@ class SqliteStore final : public Store {
                                         bool of_review, std::span<const Finding> findings);
   [[nodiscard]] Result<> write_copy(const std::string& session_id, const CopyChange& copy);
   [[nodiscard]] Result<> write_outcome(const std::string& session_id, const ReviewOutcome& outcome);
+
+  [[nodiscard]] Result<> write_performance(const std::string& session_id,
+                                           std::span<const PerformanceBucket> moments);
+  [[nodiscard]] Result<> write_bucket(const std::string& session_id, std::int64_t width, WallMs at,
+                                      const PerformanceBucket& bucket);
+  [[nodiscard]] Result<> thin(const std::string& session_id, std::int64_t width, std::int64_t wider,
+                              WallMs older_than);
 
   SqliteDatabase database_;
   std::map<const char*, SqliteStatement> statements_;  // by the literal's address

@@ -196,7 +196,7 @@ Result<> SqliteStore::commit(const Commit& commit) {
           .bind(6, error.timestamp);
       PS_TRY_VOID(insert->run());
     }
-    return {};
+    return write_performance(id, commit.performance);
   });
 }
 

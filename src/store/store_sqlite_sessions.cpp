@@ -11,19 +11,19 @@ namespace {
   "id, name, status, stage, input_folder, output_folder, settings, created_at, started_at, " \
   "ended_at, elapsed_seconds, total_images, skipped, processed, approved, rejected, "        \
   "quality_issues, defect_issues, similarity_issues, compliance_issues, error, "             \
-  "peak_memory_mb, batches"
+  "peak_memory_mb, batches, avg_gpu_usage"
 
 constexpr const char* kInsert =
     "INSERT INTO sessions (" PS_SESSION_COLUMNS
     ", profile) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19,?20,"
-    "?21,?22,?23,?24)";
+    "?21,?22,?23,?24,?25)";
 constexpr const char* kUpdate =
     "UPDATE sessions SET name=?2, status=?3, stage=?4, input_folder=?5, output_folder=?6, "
     "settings=?7, created_at=?8, started_at=?9, ended_at=?10, elapsed_seconds=?11, "
     "total_images=?12, skipped=?13, processed=?14, approved=?15, rejected=?16, quality_issues=?17, "
     "defect_issues=?18, similarity_issues=?19, compliance_issues=?20, error=?21, "
     "peak_memory_mb=?22, "
-    "batches=?23 WHERE id=?1 "
+    "batches=?23, avg_gpu_usage=?24 WHERE id=?1 "
     "RETURNING id";
 constexpr const char* kById = "SELECT " PS_SESSION_COLUMNS " FROM sessions WHERE id=?1";
 constexpr const char* kAll =
@@ -81,6 +81,10 @@ void bind_session(SqliteStatement& to, const Session& session) {
     to.bind(22, *session.peak_memory_mb);
   else
     to.bind_null(22);
+  if (session.avg_gpu_usage)
+    to.bind(24, *session.avg_gpu_usage);
+  else
+    to.bind_null(24);
   bind_maybe(to, 9, session.started_at);
   bind_maybe(to, 10, session.ended_at);
   bind_maybe(
@@ -123,6 +127,7 @@ Result<Session> session_of(const SqliteStatement& row) {
   session.error = row.text(20);
   if (!row.is_null(21)) session.peak_memory_mb = row.number(21);
   session.batches = count_at(row, 22);
+  if (!row.is_null(23)) session.avg_gpu_usage = row.number(23);
   return session;
 }
 
@@ -143,7 +148,7 @@ Result<std::vector<Session>> SqliteStore::read_sessions(SqliteStatement& stateme
 Result<> SqliteStore::create_session(const Session& session, const Profile& profile) {
   PS_TRY(SqliteStatement * insert, statement(kInsert));
   bind_session(*insert, session);
-  insert->bind(24, std::string_view(profile_to_json(profile).dump()));
+  insert->bind(25, std::string_view(profile_to_json(profile).dump()));
   return insert->run();
 }
 

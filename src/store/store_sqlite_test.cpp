@@ -9,6 +9,7 @@
 
 #include "store/schema.h"
 #include "store/store_pace_suite.h"
+#include "store/store_performance_suite.h"
 #include "store/store_query_suite.h"
 #include "store/store_safety_suite.h"
 #include "store/store_suite.h"
@@ -29,6 +30,7 @@ INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, StoreSuite, SqliteFile);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, StoreQuerySuite, SqliteFile);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, StorePaceSuite, SqliteFile);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, StoreSafetySuite, SqliteFile);
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, StorePerformanceSuite, SqliteFile);
 
 namespace {
 
@@ -190,6 +192,38 @@ TEST_F(SqliteStoreTest, AWriterThatWaitsTooLongIsToldToTryAgain) {
   const auto done = other->execute("BEGIN IMMEDIATE");
   ASSERT_FALSE(done);
   EXPECT_EQ(done.error().kind, ErrorKind::kRetry);
+}
+
+// Every field known, once a second, stored in portions.
+TEST_F(SqliteStoreTest, AWeekOfHistoryTakesLessThanTwentyMegabytes) {
+  auto store = open_store("sqlite:" + file);
+  ASSERT_TRUE(store);
+  Session session;
+  session.id = "0198f000-0000-7000-8000-000000000000";
+  ASSERT_TRUE((*store)->create_session(session, *load_profile("generic")));
+  constexpr int kWeek = 7 * 24 * 3600;
+  constexpr int kPortion = 3600;
+  std::vector<PerformanceBucket> moments;
+  for (int second = 0; second < kWeek; ++second) {
+    PerformanceBucket moment;
+    moment.at = moment.last = kHistoryBegins + second * WallMs{1000} + second % 7;
+    moment.samples = 1;
+    for (auto& field : moment.fields) {
+      const double value = 0.123 + second % 977;
+      field = FieldSpan{value, value, value, 1};
+    }
+    moments.push_back(moment);
+    if (moments.size() < kPortion) continue;
+    ASSERT_TRUE((*store)->add_performance(session.id, moments));
+    moments.clear();
+  }
+  const auto all = (*store)->performance(session.id, std::nullopt, std::nullopt, 1);
+  ASSERT_TRUE(all);
+  EXPECT_EQ(all->at(0).samples, static_cast<std::uint32_t>(kWeek));
+  store->reset();  // the log beside it is taken in
+  const auto bytes = std::filesystem::file_size(file);
+  RecordProperty("bytes", std::to_string(bytes));
+  EXPECT_LT(bytes, 20U * 1000 * 1000);
 }
 
 }  // namespace

@@ -26,6 +26,7 @@ TYPED_TEST_P(StoreSuite, KeepsASessionWholeOverAReopening) {
   session.issues = {1, 2, 3, 4};
   session.error = "it's \"odd\"";
   session.peak_memory_mb = 123.5;
+  session.avg_gpu_usage = 12.5;
   session.batches = 7;
   this->create(session);
   this->reopen();
@@ -42,6 +43,7 @@ TYPED_TEST_P(StoreSuite, KeepsASessionWholeOverAReopening) {
   EXPECT_EQ((*found)->issues, (IssueCounts{1, 2, 3, 4}));
   EXPECT_EQ((*found)->error, "it's \"odd\"");
   EXPECT_EQ((*found)->peak_memory_mb, 123.5);
+  EXPECT_EQ((*found)->avg_gpu_usage, 12.5);
   EXPECT_EQ((*found)->batches, 7U);
   const auto profile = this->store_->profile("s1");
   ASSERT_TRUE(profile);
