@@ -28,6 +28,27 @@ std::int64_t thread_cpu_ns() {
   return std::int64_t{spent.tv_sec} * 1'000'000'000 + spent.tv_nsec;
 }
 
+std::optional<WallMs> wall_from_iso8601(std::string_view text) {
+  using namespace std::chrono;
+  constexpr std::string_view kShape = "0000-00-00T00:00:00.000Z";
+  if (text.size() != kShape.size()) return std::nullopt;
+  for (std::size_t i = 0; i < kShape.size(); ++i)
+    if (kShape[i] == '0' ? text[i] < '0' || text[i] > '9' : text[i] != kShape[i])
+      return std::nullopt;
+  const auto number = [&](std::size_t at, std::size_t digits) {
+    int value = 0;
+    for (std::size_t i = at; i < at + digits; ++i) value = value * 10 + (text[i] - '0');
+    return value;
+  };
+  const year_month_day day{year(number(0, 4)), month(static_cast<unsigned>(number(5, 2))),
+                           std::chrono::day(static_cast<unsigned>(number(8, 2)))};
+  if (!day.ok() || number(11, 2) > 23 || number(14, 2) > 59 || number(17, 2) > 59)
+    return std::nullopt;
+  const auto time = sys_days(day) + hours(number(11, 2)) + minutes(number(14, 2)) +
+                    seconds(number(17, 2)) + milliseconds(number(20, 3));
+  return duration_cast<milliseconds>(time.time_since_epoch()).count();
+}
+
 std::string iso8601(WallMs time) {
   using namespace std::chrono;
   const sys_time<milliseconds> point{milliseconds{time}};

@@ -6,7 +6,9 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 
 namespace photosieve {
 
@@ -47,5 +49,7 @@ class ManualClock final : public Clock {
 
 // "2026-01-31T09:15:02.417Z"
 [[nodiscard]] std::string iso8601(WallMs time);
+// Exactly such a text, of a day that is; else nothing.
+[[nodiscard]] std::optional<WallMs> wall_from_iso8601(std::string_view text);
 
 }  // namespace photosieve

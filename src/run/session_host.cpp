@@ -196,6 +196,14 @@ void SessionHost::stop() {
   impl_->errands.stop();
 }
 
+std::shared_ptr<const HostSample> SessionHost::host_sample() const {
+  return impl_->use.newest();
+}
+
+std::uint32_t SessionHost::workers() const {
+  return impl_->use.workers();
+}
+
 bool SessionHost::idle() const {
   return impl_->hosted.idle() && impl_->errands.idle();
 }

@@ -21,6 +21,7 @@
 
 #include "base/clock.h"
 #include "base/result.h"
+#include "host/host_sample.h"
 #include "model/session.h"
 #include "publish/hub.h"
 #include "run/command.h"
@@ -91,6 +92,9 @@ class SessionHost {
   // All sessions end cleanly and are joined: running ones become interrupted, paused ones stay
   // paused. Nothing is taken on afterwards (kNotAllowed).
   void stop();
+  // What the machine and the program do now; and the workers of all sessions.
+  [[nodiscard]] std::shared_ptr<const HostSample> host_sample() const;
+  [[nodiscard]] std::uint32_t workers() const;
   [[nodiscard]] bool idle() const;  // no session runs here and nothing is being done
 
  private:

@@ -180,6 +180,34 @@ Served<net::HttpResponse> report(const Services& services, const Call& call, Sto
   return response;
 }
 
+constexpr std::uint32_t kUsualPoints = 300;
+constexpr std::uint32_t kMostPoints = 5000;
+
+Served<std::optional<WallMs>> query_time(const Call& call, const char* field) {
+  const std::string* text = call.query().find(field);
+  if (text == nullptr) return std::optional<WallMs>();
+  const auto time = wall_from_iso8601(*text);
+  if (!time)
+    return invalid(
+        fmt::format("{} must be a time in UTC such as 2026-01-31T09:15:02.417Z.", field));
+  return time;
+}
+
+Served<net::HttpResponse> performance(const Call& call, Store& store) {
+  PS_TRY_VOID(call.only({"from", "to", "points"}));
+  PS_TRY(const auto from, query_time(call, "from"));
+  PS_TRY(const auto to, query_time(call, "to"));
+  PS_TRY(const auto points, query_whole(call.query(), "points", 1, kMostPoints));
+  PS_TRY_VOID(must_exist(store, call.value(0)));
+  PS_TRY(const auto buckets,
+         served(store.performance(call.value(0), from, to, points.value_or(kUsualPoints))));
+  net::Json json;
+  json["points"] = net::Json::array();
+  for (const PerformanceBucket& bucket : buckets)
+    json["points"].push_back(performance_bucket_json(bucket));
+  return json_response(json);
+}
+
 }  // namespace
 
 void list_milestones(const Services& services, const CallPtr& call) {
@@ -202,11 +230,8 @@ void get_report(const Services& services, const CallPtr& call) {
   read(services, call, [&services, call](Store& store) { return report(services, *call, store); });
 }
 
-void get_performance(const Services&, const CallPtr& call) {
-  call->refuse({501,
-                "not_implemented",
-                "This version keeps no history of the host yet; progress_update tells the present.",
-                {}});
+void get_performance(const Services& services, const CallPtr& call) {
+  read(services, call, [call](Store& store) { return performance(*call, store); });
 }
 
 }  // namespace photosieve

@@ -13,7 +13,7 @@ void list_milestones(const Services& services, const CallPtr& call);
 void list_errors(const Services& services, const CallPtr& call);     // ?limit=&cursor=
 void list_decisions(const Services& services, const CallPtr& call);  // the tuner's: none yet
 void get_statistics(const Services& services, const CallPtr& call);
-void get_performance(const Services& services, const CallPtr& call);  // not there yet: 501
+void get_performance(const Services& services, const CallPtr& call);  // ?from=&to=&points=
 void get_report(const Services& services, const CallPtr& call);       // ?format=json|csv
 
 }  // namespace photosieve

@@ -25,6 +25,40 @@ struct RestHistory : testing::Test {
   TestServer server;
 };
 
+TEST_F(RestHistory, PerformanceIsTheHostsHistoryInAsManyPointsAsAskedFor) {
+  EXPECT_TRUE(get("performance").json["points"].empty());
+  std::vector<PerformanceBucket> moments;
+  for (int second = 0; second < 60; ++second) {
+    PerformanceUpdate update;
+    update.timestamp = 1'767'225'600'000 + second * 1000;
+    update.cpu_percent = second;
+    moments.push_back(bucket_of(update));
+  }
+  ASSERT_TRUE(server.store().add_performance("s", moments));
+  const auto all = get("performance");
+  ASSERT_EQ(all.status, 200) << all.body;
+  ASSERT_EQ(all.json["points"].size(), 60U);
+  EXPECT_EQ(all.json["points"][0]["timestamp"], "2026-01-01T00:00:00.000Z");
+  const auto few = get("performance?points=6").json["points"];
+  ASSERT_EQ(few.size(), 6U);
+  EXPECT_EQ(few[1]["samples"], 10);
+  EXPECT_EQ(few[1]["cpu_percent"]["min"], 10.0);
+  EXPECT_EQ(few[1]["cpu_percent"]["mean"], 14.5);
+  EXPECT_EQ(few[1]["cpu_percent"]["max"], 19.0);
+  EXPECT_TRUE(few[1]["gpu_usage_percent"].is_null()) << "unknown is not 0";
+  const auto part =
+      get("performance?from=2026-01-01T00:00:05.000Z&to=2026-01-01T00:00:08.000Z").json["points"];
+  ASSERT_EQ(part.size(), 3U);
+  EXPECT_EQ(part[0]["cpu_percent"]["mean"], 5.0);
+}
+
+TEST_F(RestHistory, PerformanceRefusesWhatIsNoTimeOrNumber) {
+  for (const char* query : {"from=yesterday", "to=2026-02-30T00:00:00.000Z", "points=0",
+                            "points=5001", "points=x", "form=2026-01-01T00:00:00.000Z"})
+    EXPECT_EQ(get(std::string("performance?") + query).status, 400) << query;
+  EXPECT_EQ(server.get("/api/v1/sessions/nobody/performance").status, 404);
+}
+
 TEST_F(RestHistory, MilestonesAreThoseReached) {
   const auto answer = get("milestones");
   ASSERT_EQ(answer.status, 200) << answer.body;

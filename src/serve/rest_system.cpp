@@ -9,6 +9,7 @@
 
 #include "base/text.h"
 #include "base/unique_fd.h"
+#include "host/machine.h"
 #include "host/processors.h"
 #include "model/profile.h"
 #include "run/owner.h"
@@ -76,6 +77,50 @@ std::string shown_address(const std::string& database) {
   return to_valid_utf8(database.substr(0, slashes + 3) + database.substr(at + 1));
 }
 
+template <class Value>
+net::Json or_null_json(const std::optional<Value>& value) {
+  return value ? net::Json(*value) : net::Json(nullptr);
+}
+
+net::Json gpus_json(const GpusUse& gpus) {
+  if (!gpus.gpus) return nullptr;
+  net::Json all = net::Json::array();
+  for (const GpuSample& gpu : *gpus.gpus) {
+    net::Json one;
+    one["name"] = to_valid_utf8(gpu.use.name);
+    one["vendor"] = gpu.use.vendor;
+    one["asleep"] = gpu.asleep;
+    one["memory_total_mb"] = or_null_json(gpu.use.memory_total_mb);
+    one["process_memory_mb"] = or_null_json(gpu.process_memory_mb);
+    all.push_back(std::move(one));
+  }
+  return all;
+}
+
+// The machine, what bounds the program on it, and the numbers that no event tells.
+net::Json host_json(const HostSample& sample) {
+  const MachineInfo machine = machine_info();
+  net::Json json;
+  json["processor"] = to_valid_utf8(machine.processor);
+  json["processors_online"] = or_null_json(machine.online);
+  json["processor_quota"] = or_null_json(sample.limits.processors);
+  json["memory_total_mb"] = or_null_json(sample.memory_total_mb);
+  json["memory_limited"] = sample.limits.memory.has_value();
+  json["cgroup_version"] = sample.limits.version;
+  json["limits"] = limits_in_words(sample, machine);
+  json["core_percent"] = net::Json::array();
+  for (const auto& core : sample.core_percent) json["core_percent"].push_back(or_null_json(core));
+  json["load"] = nullptr;
+  if (sample.load) json["load"] = {sample.load->one, sample.load->five, sample.load->fifteen};
+  json["swap_used_mb"] = or_null_json(sample.swap_used_mb);
+  json["throttled_percent"] = or_null_json(sample.throttled_percent);
+  json["process_pss_mb"] = or_null_json(sample.process_pss_mb);
+  json["gpus"] = gpus_json(sample.gpus);
+  json["sample_cost_ms"] = sample.cost_ms;
+  json["gpu_sample_cost_ms"] = sample.gpus.cost_ms;
+  return json;
+}
+
 net::Json system_json(const Services& services) {
   utsname system{};
   ::uname(&system);
@@ -102,6 +147,10 @@ net::Json system_json(const Services& services) {
   json["recommendations"] = net::Json::array();
   for (const net::Json& one : json["checks"])
     if (!one["ok"].get<bool>()) json["recommendations"].push_back(one["message"]);
+  const auto sample = services.host.host_sample();
+  for (const std::string& one : advice(*sample, services.host.workers()))
+    json["recommendations"].push_back(one);
+  json["host"] = host_json(*sample);
   return json;
 }
 

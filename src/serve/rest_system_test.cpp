@@ -20,8 +20,13 @@ TEST(RestSystem, SaysWhatThisProgramIsAndKnows) {
   EXPECT_EQ(answer.json["codes"].size(), kFindingCodeCount);
   EXPECT_EQ(answer.json["checks"][0]["name"], "worker");
   EXPECT_EQ(answer.json["checks"][0]["ok"], false);
-  EXPECT_EQ(answer.json["recommendations"].size(), 1U) << "what lacks, and how to mend it";
+  EXPECT_EQ(answer.json["recommendations"][0], answer.json["checks"][0]["message"])
+      << "what lacks, and how to mend it";
   EXPECT_GE(answer.json["processors"].get<int>(), 1);
+  const net::Json& host = answer.json["host"];
+  EXPECT_TRUE(host["gpus"].is_array() || host["gpus"].is_null());
+  EXPECT_TRUE(host["sample_cost_ms"].is_number());
+  EXPECT_TRUE(host["processor_quota"].is_number() || host["processor_quota"].is_null());
 }
 
 TEST(RestSystem, FoldersAreThoseBelowTheRoots) {
