@@ -97,6 +97,9 @@ struct StopAsked {};  // end cleanly now, to be resumed later; what is paused st
 struct SetWorkers {   // so many worker processes from now on, at least one; outcome unchanged
   std::uint32_t workers = 1;
 };
+struct SetBatchSize {  // photos, from the next batch on; the settings stay as they are
+  std::uint32_t photos = 1;
+};
 struct ChangeSettings {                  // what may change on the way; nothing: unchanged
   std::optional<std::uint32_t> workers;  // as stored; SetWorkers makes it so
   std::optional<std::uint32_t> batch_size;
@@ -116,7 +119,7 @@ using Input =
                  input::WorkerUp, input::Answered, input::FileChanged, input::CouldNotOpen,
                  input::WorkerLost, input::Committed, input::CopyEnded, input::Reviewed,
                  input::Failed, input::PauseAsked, input::ResumeAsked, input::CancelAsked,
-                 input::StopAsked, input::SetWorkers, input::ChangeSettings, input::RetryAsked,
-                 input::Tick>;
+                 input::StopAsked, input::SetWorkers, input::SetBatchSize, input::ChangeSettings,
+                 input::RetryAsked, input::Tick>;
 
 }  // namespace photosieve

@@ -183,6 +183,7 @@ void SessionCore::on(const input::CouldNotOpen& failed, Now now, Actions&) {
 void SessionCore::on(const input::WorkerLost& lost, Now now, Actions& actions) {
   const Plan::Loss loss = plan_.lost(lost.worker, lost.loss);
   if (ending_ != Ending::kNone || loss.kind == Plan::Loss::Kind::kNone) return;
+  ++workers_lost_;
   const std::string how = loss_in_words(loss.cause);
   const std::string where =
       loss.n == 0 ? std::string() : fmt::format(" at {}", printable(photos_.path(loss.n)));

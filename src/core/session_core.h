@@ -54,6 +54,9 @@ class SessionCore {
   [[nodiscard]] const Session& committed() const { return committed_; }  // as last stored
   [[nodiscard]] const PhotoTable& photos() const { return photos_; }
   [[nodiscard]] bool over() const { return phase_ == Phase::kOver; }
+  [[nodiscard]] bool processing() const { return phase_ == Phase::kProcessing; }
+  [[nodiscard]] bool pausing() const { return pausing_; }  // or paused
+  [[nodiscard]] std::uint32_t workers_lost() const { return workers_lost_; }
   [[nodiscard]] bool any_unreadable() const { return unreadable_ > 0; }
   // Why photo n (1 to photos().size()) cannot be judged again now; nothing: it can.
   [[nodiscard]] std::optional<std::string> why_no_retry(std::uint32_t n) const;
@@ -101,6 +104,7 @@ class SessionCore {
   void on(const input::CancelAsked&, Now, Actions&);
   void on(const input::StopAsked&, Now, Actions&);
   void on(const input::SetWorkers&, Now, Actions&);
+  void on(const input::SetBatchSize& asked, Now, Actions&) { plan_.set_batch_size(asked.photos); }
   void on(const input::ChangeSettings&, Now, Actions&);
   void on(const input::RetryAsked&, Now, Actions&);
   void on(const input::Tick&, Now, Actions&) {}
@@ -156,6 +160,7 @@ class SessionCore {
   bool pausing_ = false;  // asked to pause; paused once session_.status says so
   bool told_ending_ = false;
   std::uint32_t unreadable_ = 0;
+  std::uint32_t workers_lost_ = 0;
   std::uint32_t moved_by_review_ = 0;
   std::optional<SteadyNs> running_since_;  // nothing while paused
   double elapsed_before_ = 0;              // seconds

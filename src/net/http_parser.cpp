@@ -36,9 +36,9 @@ class Collector final : public http::basic_parser<is_request> {
     const bool kept = !held_.empty();
     if (kept) held_.append(bytes);
     std::string_view rest = kept ? std::string_view(held_) : bytes;
-    // What waits is the beginning of a header or of a chunk's. None is whole with fewer bytes, and
-    // Beast asserts that it is not asked to go on with a last chunk that cannot be.
-    if (kept && rest.size() < kShortestEnd) {
+    // What waits behind the header is the beginning of a chunk's. No chunk is whole with fewer
+    // bytes than the last one's, and Beast asserts that it is not asked to go on with less.
+    if (kept && this->is_header_done() && rest.size() < kShortestEnd) {
       bytes = {};
       return HttpParse::kNeedMore;
     }

@@ -67,6 +67,8 @@ class TimeLeft {
   [[nodiscard]] double active_seconds(SteadyNs now) const;
   [[nodiscard]] const PaceBank& pace() const { return pace_; }
   [[nodiscard]] const TimeLeftPrior& prior() const { return prior_; }
+  // Of this run, committed.
+  [[nodiscard]] double cost_done() const { return cost_done_; }
   // The mean speed since the first commit, cost a second; 0: not known.
   [[nodiscard]] double mean_speed() const;
   // A photo in a worker, in the mean; 0: none is committed.

@@ -312,6 +312,7 @@ void SessionDriver::tell_performance() {
   fill_host_fields(update, *sample, disk_);
   if (parts_.output != nullptr) update.disk_free_mb = disk_free_mb(parts_.output->fd());
   remember(bucket_of(update));
+  tune(*sample, update);
   parts_.hub.publish(std::move(update));
   tell_of_pace(time);
 }

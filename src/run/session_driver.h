@@ -30,6 +30,8 @@
 #include "run/stall_watch.h"
 #include "run/worker_pool.h"
 #include "store/store.h"
+#include "tune/space_guard.h"
+#include "tune/worker_tuner.h"
 
 namespace photosieve {
 
@@ -97,6 +99,11 @@ class SessionDriver {
   void teach_later_runs();
   void decide(TunerDecision decision);
   void remember(PerformanceBucket moment);
+  void tune(const HostSample& host, const PerformanceUpdate& update);
+  void tune_workers(const HostSample& host);
+  void tune_batches(const PerformanceUpdate& update);
+  void guard_space();
+  [[nodiscard]] std::uint32_t allowed_workers() const;
   void store_failed(const Error& error);
   [[nodiscard]] Now now() const { return {parts_.clock.steady(), parts_.clock.wall()}; }
 
@@ -115,6 +122,9 @@ class SessionDriver {
   PendingOrders orders_;
   StallWatch stall_;
   bool told_slow_ = false;
+  std::optional<WorkerTuner> tuner_;  // in smart mode, while no other session has workers
+  SpaceGuard space_;
+  SteadyNs next_batch_look_ = 0;
   std::uint32_t workers_;  // that the core was told of
   SteadyNs next_progress_ = 0;
   SteadyNs next_image_ = 0;

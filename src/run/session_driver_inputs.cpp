@@ -157,11 +157,16 @@ std::optional<CommandError> SessionDriver::why_no_retry(std::uint32_t n) const {
 }
 
 // As many workers as the person and the other sessions allow.
-void SessionDriver::follow_share() {
+std::uint32_t SessionDriver::allowed_workers() const {
   const std::uint32_t wanted = core_.session().settings.workers;
   const std::uint32_t share = parts_.orders != nullptr ? parts_.orders->share() : 0;
-  std::uint32_t workers = wanted != 0 ? wanted : usable_processors();
-  if (share != 0) workers = wanted != 0 ? std::min(wanted, share) : share;
+  if (share == 0) return wanted != 0 ? wanted : usable_processors();
+  return wanted != 0 ? std::min(wanted, share) : share;
+}
+
+// And as many as the tuner finds best, where it is on.
+void SessionDriver::follow_share() {
+  const std::uint32_t workers = tuner_ ? tuner_->workers() : allowed_workers();
   if (workers == workers_) return;
   workers_ = workers;
   feed(input::SetWorkers{workers});

@@ -88,8 +88,8 @@ TEST_F(RestHistory, StatisticsAndDecisionsAreThere) {
   EXPECT_EQ(decisions[0]["from"], 6);
   EXPECT_EQ(decisions[0]["reason"], "memory pressure 12 %");
   EXPECT_FALSE(decisions[0].contains("session_id")) << "it is in the address";
-  EXPECT_EQ(get("performance").code(), "not_implemented");
-  for (const char* what : {"milestones", "errors", "decisions", "statistics", "report", "groups"})
+  for (const char* what :
+       {"milestones", "errors", "decisions", "statistics", "performance", "report", "groups"})
     EXPECT_EQ(server.get(std::string("/api/v1/sessions/nope/") + what).code(), "unknown_session")
         << what;
 }

@@ -68,7 +68,7 @@ TEST(Server, WhatIsWrongIsAProblemDocument) {
        "invalid_payload"},
       {"POST", "/api/v1/sessions", large, json, 413, "too_large"},
       {"POST", "/api/v1/sessions/x/images/1/review", "{}", json, 501, "not_implemented"},
-      {"GET", "/api/v1/sessions/x/performance", "", {}, 501, "not_implemented"},
+      {"GET", "/api/v1/sessions/x/performance", "", {}, 404, "unknown_session"},
   };
   for (const Case& c : cases) {
     const auto answer = server.ask(c.method, c.path, c.body, c.headers);
