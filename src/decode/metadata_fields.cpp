@@ -277,9 +277,12 @@ void fill_fields(const MetadataTags& tags, bool iptc_is_newer, PhotoMetadata& me
       fields.or_windows(fields.xmp_or_iptc("Xmp.dc.subject", "Iptc.Application2.Keywords"),
                         "Exif.Image.XPKeywords"),
       metadata);
-  metadata.creator = joined(
-      fields.exif_first("Exif.Image.Artist", "Xmp.dc.creator", "Iptc.Application2.Byline").texts,
-      kLongestMetadataName);
+  metadata.creator = joined(fields
+                                .or_windows(fields.exif_first("Exif.Image.Artist", "Xmp.dc.creator",
+                                                              "Iptc.Application2.Byline"),
+                                            "Exif.Image.XPAuthor")
+                                .texts,
+                            kLongestMetadataName);
   metadata.copyright = joined(
       fields.exif_first("Exif.Image.Copyright", "Xmp.dc.rights", "Iptc.Application2.Copyright")
           .texts,

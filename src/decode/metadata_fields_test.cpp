@@ -44,9 +44,12 @@ TEST(MetadataFields, DescriptionCreatorAndCopyrightComeFromExifFirst) {
 
 TEST(MetadataFields, WindowsTagsComeLast) {
   MetadataTags tags;
-  tags.exif = {{"Exif.Image.XPTitle", "F\0o\0x\0\0\0"s}, {"Exif.Image.XPKeywords", "a\0;\0b\0"s}};
+  tags.exif = {{"Exif.Image.XPTitle", "F\0o\0x\0\0\0"s},
+               {"Exif.Image.XPKeywords", "a\0;\0b\0"s},
+               {"Exif.Image.XPAuthor", "A\0n\0n\0"s}};
   EXPECT_EQ(filled(tags).title, "Fox");
   EXPECT_EQ(filled(tags).keywords, (std::vector<std::string>{"a", "b"}));
+  EXPECT_EQ(filled(tags).creator, "Ann");
   tags.xmp = {{"Xmp.dc.title", "by XMP"}};
   EXPECT_EQ(filled(tags).title, "by XMP");
 }

@@ -89,6 +89,14 @@ def made_by(command, image, suffix):
         return after.read_bytes()
 
 
+def minolta(lens):
+    """Exif with a MakerNote of one tag: the number of the lens."""
+    note = struct.pack(">HHHIII", 1, 0x10C, 4, 1, lens, 0)
+    return hostile_bytes.exif(b"MM\0*" + struct.pack(">I", 8)
+                              + struct.pack(">HHHII", 2, 0x10F, 2, 8, 38) + struct.pack(">HHIII", 0x8769, 4, 1, 46, 0)
+                              + b"Minolta\0" + struct.pack(">HHHIII", 1, 0x927C, 7, len(note), 64, 0) + note)
+
+
 def jpegs(to):
     whole = saved(fig(), "JPEG", quality=95, subsampling=0)
     to.put("adobe_rgb.jpg", hostile_bytes.with_segments(whole, metadata.icc_segment(icc.profile("adobe_rgb"))))
@@ -96,6 +104,8 @@ def jpegs(to):
     to.put("credentials.jpg", hostile_bytes.with_segments(whole, metadata.c2pa()))
     xmp = metadata.segment(0xE1, b"http://ns.adobe.com/xap/1.0/\0" + TWICE.encode())
     to.put("named_twice.jpg", hostile_bytes.with_segments(whole, xmp))
+    to.put("lens_by_number.jpg", hostile_bytes.with_segments(whole, minolta(2)))
+    to.put("windows.jpg", whole, ["-IFD0:XPTitle=Ripe fig", "-IFD0:XPKeywords=fig; fruit;red", "-IFD0:XPAuthor=Ann Example"])
     to.put("archive_too.jpg", whole + b"PK\3\4" + bytes(26) + b"PK\5\6" + bytes(18))
     to.put("exif_in_circles.jpg", hostile_bytes.with_segments(whole, hostile_bytes.exif_in_circles()))
 
