@@ -89,14 +89,20 @@ void ProcessTree::add_pss(SteadyNs now) {
     if (pss_begun_ && now - *pss_begun_ < kBetweenPss) return;
     pss_begun_ = now;
     adding_mb_.reset();
+    refused_ = false;
     for (const auto& [pid, known] : known_) to_add_.push_back(pid);
     if (to_add_.empty()) return;
   }
-  const auto rollup = root_.text(fmt::format("/proc/{}/smaps_rollup", to_add_.back()));
+  const std::string folder = fmt::format("/proc/{}", to_add_.back());
   to_add_.pop_back();
+  const auto rollup = root_.text(folder + "/smaps_rollup");
   if (const auto kilobytes = rollup ? number_after(*rollup, "Pss:") : std::nullopt)
     adding_mb_ = adding_mb_.value_or(0) + static_cast<double>(*kilobytes) / 1024.0;
-  if (to_add_.empty()) pss_mb_ = adding_mb_;
+  else if (root_.exists(folder))
+    refused_ = true;
+  if (!to_add_.empty()) return;
+  pss_mb_ = adding_mb_;
+  if (refused_) pss_mb_.reset();
 }
 
 std::vector<pid_t> children_of_this_process(const HostRoot& root) {

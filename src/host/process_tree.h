@@ -52,6 +52,7 @@ class ProcessTree {
   std::optional<SteadyNs> last_;
   std::vector<pid_t> to_add_;  // whose PSS is still to be added up
   std::optional<double> adding_mb_;
+  bool refused_ = false;  // one of them may not be read: the sum is unknown
   std::optional<double> pss_mb_;
   std::optional<SteadyNs> pss_begun_;
 };

@@ -83,6 +83,10 @@ TEST(ProcessTree, AddsUpTheProportionalSetOverTheMinute) {
   EXPECT_EQ(processes.sample(pids, 1, 30 * kSecond).pss_mb, 4.0) << "once a minute";
   (void)processes.sample(pids, 1, 61 * kSecond);
   EXPECT_EQ(processes.sample(pids, 1, 62 * kSecond).pss_mb, 6.0);
+  tree.remove("/proc/8/smaps_rollup");
+  (void)processes.sample(pids, 1, 122 * kSecond);
+  EXPECT_EQ(processes.sample(pids, 1, 123 * kSecond).pss_mb, std::nullopt)
+      << "one of them may not be read: no sum of the others";
 }
 
 TEST(ProcessTree, AgreesWithWhatTheKernelCallsAnonymous) {

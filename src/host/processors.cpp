@@ -18,7 +18,11 @@ double Processors::allowance() const {
 }
 
 unsigned Processors::workers() const {
-  return std::max(1U, static_cast<unsigned>(std::ceil(allowance() - 0.01)));
+  return workers_for(allowance());
+}
+
+unsigned workers_for(double allowance) {
+  return std::max(1U, static_cast<unsigned>(std::ceil(allowance - 0.01)));
 }
 
 unsigned processors_by_affinity() {

@@ -19,6 +19,9 @@ struct Processors {
   [[nodiscard]] unsigned workers() const;  // at least 1
 };
 
+// Workers that use so many processors whole; at least 1.
+[[nodiscard]] unsigned workers_for(double allowance);
+
 [[nodiscard]] unsigned processors_by_affinity();
 [[nodiscard]] Processors processors_now();
 // Workers that are usual here: processors_now().workers().

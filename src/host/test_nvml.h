@@ -7,7 +7,7 @@
 
 #include <string>
 
-#include "fake_nvml.h"
+#include "host/test_fake_nvml.h"
 
 namespace photosieve {
 

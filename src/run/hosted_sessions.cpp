@@ -129,8 +129,14 @@ void HostedSessions::share_workers() {
     limits.push_back(one.limit);
   }
   const std::uint32_t workers = options_.workers != 0 ? options_.workers : usable_processors();
+  shared_ = workers;
   const std::vector<std::uint32_t> shares = fair_shares(workers, limits);
   for (std::size_t i = 0; i < boxes.size(); ++i) boxes[i]->set_share(shares[i]);
+}
+
+void HostedSessions::follow_limits(double processors) {
+  const std::scoped_lock lock(mutex_);
+  if (options_.workers == 0 && shared_ != 0 && shared_ != workers_for(processors)) share_workers();
 }
 
 std::optional<Order> HostedSessions::order(const std::string& id, Order order) {

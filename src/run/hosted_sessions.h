@@ -41,6 +41,8 @@ class HostedSessions {
   [[nodiscard]] std::set<std::string> ids() const;
   [[nodiscard]] bool idle() const;
 
+  // Shares the workers anew when the container's limits have changed.
+  void follow_limits(double processors);
   void reap();  // joins the threads of sessions that are over
   void stop();
   [[nodiscard]] int stop_fd() const { return stop_.get(); }  // readable from stop() on
@@ -69,6 +71,7 @@ class HostedSessions {
   mutable std::mutex mutex_;
   std::list<Hosted> hosted_;  // mutex_; an element is its thread's until it is finished
   bool stopping_ = false;     // mutex_
+  unsigned shared_ = 0;       // mutex_: workers that were last shared
 };
 
 }  // namespace photosieve

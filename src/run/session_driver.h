@@ -19,6 +19,7 @@
 
 #include "base/clock.h"
 #include "core/session_core.h"
+#include "host/processors.h"
 #include "publish/hub.h"
 #include "record/mover.h"
 #include "record/output_folder.h"
@@ -125,7 +126,8 @@ class SessionDriver {
   std::optional<WorkerTuner> tuner_;  // in smart mode, while no other session has workers
   SpaceGuard space_;
   SteadyNs next_batch_look_ = 0;
-  std::uint32_t workers_;  // that the core was told of
+  std::uint32_t workers_;                       // that the core was told of
+  std::uint32_t usable_ = usable_processors();  // workers that the limits allow, as last seen
   SteadyNs next_progress_ = 0;
   SteadyNs next_image_ = 0;
   SteadyNs next_sample_ = 0;

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "host/processors.h"
 #include "run/session_driver.h"
 #include "scan/scanner.h"
 
@@ -160,7 +159,7 @@ std::optional<CommandError> SessionDriver::why_no_retry(std::uint32_t n) const {
 std::uint32_t SessionDriver::allowed_workers() const {
   const std::uint32_t wanted = core_.session().settings.workers;
   const std::uint32_t share = parts_.orders != nullptr ? parts_.orders->share() : 0;
-  if (share == 0) return wanted != 0 ? wanted : usable_processors();
+  if (share == 0) return wanted != 0 ? wanted : usable_;
   return wanted != 0 ? std::min(wanted, share) : share;
 }
 

@@ -71,7 +71,7 @@ void SessionDriver::tune_batches(const PerformanceUpdate& update) {
           .what = "batch_size",
           .from = *update.batch_size,
           .to = *photos,
-          .reason = fmt::format("a photo takes {:.2f} s in a worker", seconds),
+          .reason = fmt::format("a photo takes {:.2g} s in a worker", seconds),
           .timestamp = now().wall});
   feed(input::SetBatchSize{*photos});
 }

@@ -48,6 +48,7 @@ void SessionKeeper::run() {
 
 void SessionKeeper::look() {
   hosted_.reap();
+  if (const auto sample = use_.newest(); sample->at != 0) hosted_.follow_limits(sample->processors);
   tell_program();
   Result<> looked;
   if (store_ == nullptr) {

@@ -1,7 +1,7 @@
 // A library that looks like NVIDIA's NVML from outside. Older names only where newer ones are not
 // to be found: it has no nvmlDeviceGetMemoryInfo_v2 and no _v3 of the process lists.
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "fake_nvml.h"
+#include "host/test_fake_nvml.h"
 
 #include <cstdio>
 #include <cstring>

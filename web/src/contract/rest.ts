@@ -317,7 +317,7 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** The host's history. Not in this version: 501. */
+        /** What the host did while the session ran, merged to minimum, mean and maximum. */
         get: operations["getPerformance"];
         put?: never;
         post?: never;
@@ -813,6 +813,75 @@ export interface components {
             session: components["schemas"]["Session"];
             images: components["schemas"]["Image"][];
         };
+        /** @description Of the moments at which it was known; null: at none. */
+        FieldSpan: {
+            min: number;
+            mean: number;
+            max: number;
+        } | null;
+        PerformancePoint: {
+            /** Format: date-time */
+            timestamp: string;
+            /** @description From its first moment to its last. */
+            seconds: number;
+            /** @description Moments in it. */
+            samples: number;
+            cpu_percent: components["schemas"]["FieldSpan"];
+            process_cpu_percent: components["schemas"]["FieldSpan"];
+            memory_mb: components["schemas"]["FieldSpan"];
+            memory_percent: components["schemas"]["FieldSpan"];
+            process_memory_mb: components["schemas"]["FieldSpan"];
+            gpu_usage_percent: components["schemas"]["FieldSpan"];
+            gpu_memory_used_mb: components["schemas"]["FieldSpan"];
+            gpu_temperature_c: components["schemas"]["FieldSpan"];
+            gpu_power_w: components["schemas"]["FieldSpan"];
+            disk_read_mb_s: components["schemas"]["FieldSpan"];
+            disk_write_mb_s: components["schemas"]["FieldSpan"];
+            disk_free_mb: components["schemas"]["FieldSpan"];
+            network_sent_mb_s: components["schemas"]["FieldSpan"];
+            network_recv_mb_s: components["schemas"]["FieldSpan"];
+            pressure_cpu: components["schemas"]["FieldSpan"];
+            pressure_memory: components["schemas"]["FieldSpan"];
+            pressure_io: components["schemas"]["FieldSpan"];
+            images_per_second: components["schemas"]["FieldSpan"];
+            active_workers: components["schemas"]["FieldSpan"];
+            batch_size: components["schemas"]["FieldSpan"];
+            batch_done: components["schemas"]["FieldSpan"];
+            eta_p50_seconds: components["schemas"]["FieldSpan"];
+            eta_p90_seconds: components["schemas"]["FieldSpan"];
+        };
+        PerformanceHistory: {
+            points: components["schemas"]["PerformancePoint"][];
+        };
+        Host: {
+            processor: string;
+            processors_online: number | null;
+            /** @description Processor seconds a second. */
+            processor_quota: number | null;
+            /** @description The machine's, or the container's limit. */
+            memory_total_mb: number | null;
+            memory_limited: boolean;
+            /**
+             * @description Of the group with limits; 0: none.
+             * @enum {integer}
+             */
+            cgroup_version: 0 | 1 | 2;
+            limits: string;
+            core_percent: (number | null)[];
+            load: number[] | null;
+            swap_used_mb: number | null;
+            throttled_percent: number | null;
+            process_pss_mb: number | null;
+            gpus: {
+                name: string;
+                vendor: string;
+                asleep: boolean;
+                memory_total_mb: number | null;
+                process_memory_mb: number | null;
+            }[] | null;
+            sample_cost_ms: number;
+            gpu_sample_cost_ms: number;
+        };
         System: {
             version: string;
             /** Format: date-time */
@@ -842,6 +911,7 @@ export interface components {
                 message: string;
             }[];
             recommendations: string[];
+            host: components["schemas"]["Host"];
         };
         Folder: {
             name: string;
@@ -1377,7 +1447,15 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            501: components["responses"]["Problem"];
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PerformanceHistory"];
+                };
+            };
             default: components["responses"]["Problem"];
         };
     };
