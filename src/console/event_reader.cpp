@@ -2,7 +2,6 @@
 #include "console/event_reader.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <nlohmann/json.hpp>
 
@@ -47,7 +46,7 @@ class Fields {
     return elide_middle_bytes(value->get_ref<const std::string&>(), kLongestText);
   }
   [[nodiscard]] std::optional<WallMs> time(const char* field) const {
-    return time_from_iso8601(text(field));
+    return wall_from_iso8601(text(field));
   }
   [[nodiscard]] WallMs timestamp() const { return time("timestamp").value_or(0); }
   [[nodiscard]] bool yes(const char* field, bool otherwise) const {
@@ -154,45 +153,7 @@ Event complete_of(const Fields& fields, const std::string& id) {
   return complete;
 }
 
-bool two_digits(std::string_view text, std::size_t at, int& value) {
-  const auto [end, error] = std::from_chars(text.data() + at, text.data() + at + 2, value);
-  return error == std::errc() && end == text.data() + at + 2 && value >= 0;
-}
-
 }  // namespace
-
-std::optional<WallMs> time_from_iso8601(std::string_view text) {
-  constexpr std::string_view kForm = "0000-00-00T00:00:00.000Z";
-  if (text.size() != kForm.size()) return std::nullopt;
-  for (std::size_t i = 0; i < kForm.size(); ++i) {
-    const bool digit = text[i] >= '0' && text[i] <= '9';
-    if (kForm[i] == '0' ? !digit : text[i] != kForm[i]) return std::nullopt;
-  }
-  int century = 0;
-  int year = 0;
-  int month = 0;
-  int day = 0;
-  int hour = 0;
-  int minute = 0;
-  int second = 0;
-  if (!two_digits(text, 0, century) || !two_digits(text, 2, year) || !two_digits(text, 5, month) ||
-      !two_digits(text, 8, day) || !two_digits(text, 11, hour) || !two_digits(text, 14, minute) ||
-      !two_digits(text, 17, second))
-    return std::nullopt;
-  if (month < 1 || month > 12 || day < 1 || day > 31 || hour > 23 || minute > 59 || second > 60)
-    return std::nullopt;
-  // Days since 1970 in the Gregorian calendar, the year beginning in March.
-  const std::int64_t y = century * 100 + year - (month <= 2 ? 1 : 0);
-  const std::int64_t era = (y >= 0 ? y : y - 399) / 400;
-  const std::int64_t year_of_era = y - era * 400;
-  const std::int64_t day_of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
-  const std::int64_t day_of_era =
-      year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
-  const std::int64_t days = era * 146'097 + day_of_era - 719'468;
-  int thousandths = 0;
-  std::from_chars(text.data() + 20, text.data() + 23, thousandths);
-  return ((days * 24 + hour) * 60 + minute) * 60'000 + std::int64_t{second} * 1000 + thousandths;
-}
 
 Result<std::optional<Event>> event_from_json(std::string_view name,
                                              const nlohmann::ordered_json& data) {

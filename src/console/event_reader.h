@@ -20,7 +20,4 @@ namespace photosieve {
 [[nodiscard]] Result<std::optional<Event>> event_from_json(std::string_view name,
                                                            const nlohmann::ordered_json& data);
 
-// "2026-01-31T09:15:02.417Z" as iso8601() writes it; nothing for what is none.
-[[nodiscard]] std::optional<WallMs> time_from_iso8601(std::string_view text);
-
 }  // namespace photosieve

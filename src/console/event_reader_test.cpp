@@ -82,13 +82,5 @@ TEST(EventReader, WhatIsNoEventIsRefusedAndWhatIsNotShownIsNone) {
   EXPECT_EQ(*other, std::nullopt);
 }
 
-TEST(EventReader, TimesComeBackToTheMillisecondAndWhatIsNoneIsNone) {
-  for (const WallMs time : {WallMs{0}, WallMs{1'767'225'600'417}, WallMs{951'782'399'999}})
-    EXPECT_EQ(time_from_iso8601(iso8601(time)), time);
-  for (const char* text : {"", "2026-01-31", "2026-13-31T09:15:02.417Z", "2026-01-31T09:15:02.417",
-                           "2026-01-31T09:15:02.41xZ", "2026-01-31 09:15:02.417Z"})
-    EXPECT_EQ(time_from_iso8601(text), std::nullopt) << text;
-}
-
 }  // namespace
 }  // namespace photosieve

@@ -85,8 +85,8 @@ void RunWatcher::show(const Event& event, SteadyNs now) {
   if (!line.empty()) region_.print(line);
   if (region_.redraws())
     draw(now, false);
-  else
-    draw_line(now);
+  else if (std::holds_alternative<ProgressUpdate>(event))
+    draw_line(now);  // at a milestone the newest counts may be older than it
 }
 
 void RunWatcher::tick(SteadyNs now) {

@@ -82,6 +82,18 @@ TEST_F(RunWatcherTest, ALogHasNoControlCharacters) {
     EXPECT_TRUE(c == '\n' || static_cast<unsigned char>(c) >= 0x20) << int{c};
 }
 
+TEST_F(RunWatcherTest, AMilestoneIsNotFollowedByCountsThatAreOlderThanIt) {
+  RunWatcher watcher({.progress = ProgressStyle::kPlain}, lines[1], json[1]);
+  watcher.show(at(1), 0);
+  (void)read_all(lines[0]);
+  MilestoneReached milestone;
+  milestone.message = "90 % of 10 photos done";
+  watcher.show(milestone, 60 * kSecond);
+  EXPECT_EQ(read_all(lines[0]), "90 % of 10 photos done\n");
+  watcher.show(at(9), 60 * kSecond);
+  EXPECT_TRUE(read_all(lines[0]).starts_with("9/10 (90.00%)"));
+}
+
 TEST_F(RunWatcherTest, JsonIsOneEventALineAndNothingElse) {
   RunWatcher watcher({.progress = ProgressStyle::kJson}, lines[1], json[1]);
   watcher.show(StageChange{"s", Stage::kScanning, "Looking", 0}, 0);

@@ -100,7 +100,8 @@ void add_figures(const Session& session, const RunFigures& figures,
   const std::string machine =
       joined({known(figures.mean_cpu_percent(), "CPU {:.0f}% in the mean"),
               memory ? "memory " + megabytes_text(*memory) + " at most" : std::string(),
-              known(figures.mean_gpu_percent(), "GPU {:.0f}% in the mean"),
+              known(session.avg_gpu_usage ? session.avg_gpu_usage : figures.mean_gpu_percent(),
+                    "GPU {:.0f}% in the mean"),
               known(figures.peak_speed(), "{:.1f} photos/s at best")});
   if (!machine.empty()) lines.push_back(row("machine", machine));
 }

@@ -6,6 +6,11 @@
 #include "report/statistics.h"
 
 namespace photosieve {
+namespace {
+
+constexpr std::uint32_t kChartPoints = 240;
+
+}  // namespace
 
 Result<> write_report_html(Store& store, const std::string& session_id,
                            const ReportContext& context, const ReportSink& sink) {
@@ -15,6 +20,9 @@ Result<> write_report_html(Store& store, const std::string& session_id,
   if (!session) return fail(ErrorKind::kUsage, "there is no session " + printable(session_id));
   found.session = *std::move(session);
   PS_TRY(found.milestones, store.milestones(session_id));
+  PS_TRY(found.decisions, store.decisions(session_id));
+  PS_TRY(const auto history, store.performance(session_id, {}, {}, kChartPoints));
+  found.host = host_series(history, found.session.started_at.value_or(found.session.created_at));
   PS_TRY(found.errors, store.error_page(session_id, 0, kMostListed + 1));
 
   HtmlText html;
@@ -25,6 +33,7 @@ Result<> write_report_html(Store& store, const std::string& session_id,
   page.issues();
   page.throughput();
   page.host();
+  page.decisions();
   page.milestones();
   page.errors();
   page.folders();

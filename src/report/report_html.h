@@ -1,6 +1,7 @@
 // The report as one HTML file that needs nothing beside itself: no script, no font, no picture, no
 // network. What a person wants to know of an ended run, top down: what came out, why photos were
-// rejected, how fast it went, what was reached and what went wrong, with which settings.
+// rejected, how fast it went, what the host did, what the tuner decided, what was reached and what
+// went wrong, with which settings.
 //
 // Everything from outside (names, messages) is escaped text (html_text.h), and the page forbids
 // itself to load or run anything. Light and dark by the reader's choice; prints on white. Lists are
@@ -11,30 +12,16 @@
 #pragma once
 
 #include <string>
-#include <vector>
 
 #include "base/clock.h"
 #include "report/report.h"
 
 namespace photosieve {
 
-// One chart of the host: a value over the session's own seconds.
-struct HostSeries {
-  std::string name;  // "Processors"
-  std::string unit;  // "percent"
-  double most = 0;   // the top of its scale, where it is known
-  struct Point {
-    double seconds = 0;
-    double value = 0;
-  };
-  std::vector<Point> points;
-};
-
 // What the store does not hold of the session itself.
 struct ReportContext {
   std::string program;  // "Photosieve 0.4.0"
   WallMs made_at = 0;
-  std::vector<HostSeries> host;  // none: no chart
 };
 
 inline constexpr std::size_t kMostListed = 50;

@@ -152,14 +152,23 @@ TEST_F(ReportHtml, OfNoPhotosIsAPageAllTheSame) {
   EXPECT_NE(html.find("Nothing was found."), std::string::npos);
 }
 
-TEST_F(ReportHtml, ChartsOfTheHostComeWhereTheyAreKnown) {
+TEST_F(ReportHtml, ChartsOfTheHostAndTheTunersDecisionsComeWhereTheyAreKnown) {
   fill(12);
-  ReportContext context;
-  context.host = {{"Processors", "percent", 100, {{0, 50}, {60, 90}}}, {"GPU", "percent", 100, {}}};
-  const std::string html = page(context);
+  EXPECT_EQ(page().find("The host"), std::string::npos);
+  std::vector<PerformanceBucket> moments;
+  for (WallMs second = 0; second < 60; ++second) {
+    PerformanceUpdate update;
+    update.timestamp = 1'767'225'500'000 + second * 1000;
+    update.cpu_percent = 50 + static_cast<double>(second % 40);
+    moments.push_back(bucket_of(update));
+  }
+  ASSERT_TRUE(store_->add_performance("s", moments));
+  ASSERT_TRUE(store_->add_decision({"s", "workers", 8, 6, "<b>memory pressure</b>", 0}));
+  const std::string html = page();
   expect_well_formed(html);
-  EXPECT_NE(html.find("Processors, percent"), std::string::npos);
+  EXPECT_NE(html.find("Processors of the machine, percent"), std::string::npos);
   EXPECT_EQ(html.find("GPU, percent"), std::string::npos) << "nothing is known of it";
+  EXPECT_NE(html.find("&lt;b&gt;memory pressure&lt;/b&gt;"), std::string::npos);
 }
 
 TEST_F(ReportHtml, UnknownSessionsAndFormatsAreWrongUse) {

@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "report/report_style.h"
+#include "report/report_words.h"
 
 namespace photosieve {
 namespace {
@@ -15,35 +16,6 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr double kShortestSlice = 2;  // seconds
-
-std::string words(std::string_view name) {
-  std::string text(name);
-  std::replace(text.begin(), text.end(), '_', ' ');
-  return text;
-}
-
-std::string capital(std::string text) {
-  if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 32);
-  return text;
-}
-
-// "2026-01-31 09:15:02 UTC"
-std::string time_text(const std::optional<WallMs>& time) {
-  if (!time) return "–";
-  std::string text = iso8601(*time).substr(0, 19);
-  text[10] = ' ';
-  return text + " UTC";
-}
-
-std::string share_text(std::uint64_t part, std::uint64_t whole) {
-  if (whole == 0) return "–";
-  const std::uint64_t hundredths = part * 10'000 / whole;  // never rounded up to all
-  return fmt::format("{}.{:02} %", hundredths / 100, hundredths % 100);
-}
-
-std::string number_text(const std::optional<double>& value, const char* form) {
-  return value ? fmt::format(fmt::runtime(form), *value) : std::string("–");
-}
 
 std::uint64_t whole_of(const Json& json, const char* field) {
   return json.value(field, std::uint64_t{0});
@@ -155,18 +127,45 @@ void ReportPage::throughput() {
 }
 
 void ReportPage::host() {
-  for (const HostSeries& series : context_.host) {
-    if (series.points.empty()) continue;
-    Chart chart{.title = series.name + " in " + series.unit + " over the time of processing",
-                .seconds = session_.elapsed_seconds,
+  if (found_.host.empty()) return;
+  open("The host");
+  to_.element("p", "Over the time by the clock, from the start of the session.", "soft");
+  const WallMs start = session_.started_at.value_or(session_.created_at);
+  const double span =
+      static_cast<double>(session_.ended_at.value_or(context_.made_at) - start) / 1000;
+  to_.raw("<div class=\"charts\">");
+  for (const HostSeries& series : found_.host) {
+    Chart chart{.title = series.name + ", " + series.unit,
+                .points = series.points,
+                .seconds = span,
                 .most = series.most};
-    for (const HostSeries::Point& point : series.points)
-      chart.points.push_back({point.seconds, point.value});
-    mark(chart);
-    open(series.name + ", " + series.unit);
-    to_.raw(svg_chart(chart));
-    close();
+    for (const StoredMilestone& one : found_.milestones)
+      chart.marks.push_back(
+          {static_cast<double>(one.timestamp - start) / 1000, milestone_text(one)});
+    to_.raw("<figure>").element("figcaption", chart.title).raw(svg_chart(chart)).raw("</figure>\n");
   }
+  to_.raw("</div>");
+  close();
+}
+
+void ReportPage::decisions() {
+  if (found_.decisions.empty()) return;
+  open("What the tuner decided", true);
+  table({"when", "what", "#from", "#to", "because"});
+  const std::size_t shown = std::min(found_.decisions.size(), kMostListed);
+  for (std::size_t i = 0; i < shown; ++i) {
+    const TunerDecision& one = found_.decisions[i];
+    to_.raw("<tr>").element("td", time_text(one.timestamp), "when").element("td", words(one.what));
+    number(number_text(one.from, "{:g}"));
+    number(number_text(one.to, "{:g}"));
+    to_.element("td", one.reason, "path").raw("</tr>");
+  }
+  end_table();
+  if (found_.decisions.size() > shown)
+    to_.element("p",
+                fmt::format("The first {} of {}.", shown, human_count(found_.decisions.size())),
+                "soft");
+  close();
 }
 
 void ReportPage::milestones() {
@@ -175,7 +174,9 @@ void ReportPage::milestones() {
   table({"reached", "", "#photos", "#photos/s", "#approved", "#CPU", "#memory", "#GPU"});
   for (const StoredMilestone& one : found_.milestones) {
     const PerformanceSnapshot& at = one.snapshot;
-    to_.raw("<tr>").element("td", time_text(one.timestamp)).element("td", milestone_text(one));
+    to_.raw("<tr>")
+        .element("td", time_text(one.timestamp), "when")
+        .element("td", milestone_text(one));
     number(human_count(one.current_progress));
     number(number_text(at.processing_speed, "{:.1f}"));
     number(number_text(at.approved_rate, "{:.1f} %"));
@@ -195,7 +196,7 @@ void ReportPage::errors() {
   const std::size_t shown = std::min(found_.errors.size(), kMostListed);
   for (std::size_t i = 0; i < shown; ++i) {
     const StoredError& one = found_.errors[i];
-    to_.raw("<tr>").element("td", time_text(one.timestamp)).element("td", one.type);
+    to_.raw("<tr>").element("td", time_text(one.timestamp), "when").element("td", one.type);
     to_.element("td", one.message, one.recoverable ? "path" : "path bad");
     number(one.n == 0 ? std::string() : human_count(one.n));
     to_.raw("</tr>");
@@ -287,6 +288,7 @@ void ReportPage::settings() {
   item("Ended", time_text(session_.ended_at));
   item("Batches", human_count(session_.batches));
   item("Memory at most", number_text(session_.peak_memory_mb, "{:.0f} MB"));
+  item("GPU in the mean", number_text(session_.avg_gpu_usage, "{:.0f} %"));
   std::string skipped;
   for (const Json& one : found_.statistics["skipped"])
     skipped +=

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "report/host_series.h"
 #include "report/html_text.h"
 #include "report/report_html.h"
 #include "report/svg_chart.h"
@@ -21,6 +22,8 @@ struct ReportFound {
   Session session;
   nlohmann::ordered_json statistics;  // statistics_json()
   std::vector<StoredMilestone> milestones;
+  std::vector<HostSeries> host;
+  std::vector<TunerDecision> decisions;
   std::vector<StoredError> errors;  // kMostListed and one more
 };
 
@@ -35,6 +38,7 @@ class ReportPage {
   void issues();
   void throughput();
   void host();
+  void decisions();
   void milestones();
   void errors();
   void folders();

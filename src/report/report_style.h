@@ -36,12 +36,15 @@ th{text-align:left;font-weight:600;color:var(--soft);font-size:13px;white-space:
 th,td{padding:5px 12px 5px 0;border-bottom:1px solid var(--line);vertical-align:top}
 tr:last-child td{border-bottom:0}
 .num{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
+.when{white-space:nowrap}
 td.path{overflow-wrap:anywhere;min-width:12em}
 .issues th{padding-top:14px;color:var(--ink);font-size:14px}.issues td:first-child{padding-left:14px}
 .bar{min-width:120px;width:34%}
 .bar i{display:block;height:10px;margin-top:6px;border-radius:3px;background:var(--bad)}
 .bar i.warn{background:var(--warn)}.bar i.label{background:var(--label)}
 .chart{display:block;width:100%;height:auto}
+.charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(380px,1fr));gap:14px 20px}
+figure{margin:0;break-inside:avoid}figcaption{font-size:13px;font-weight:600;margin-bottom:2px}
 .c-grid{stroke:var(--line)}.c-text{fill:var(--soft);font-size:12px}
 .c-line{fill:none;stroke:var(--accent);stroke-width:1.8;stroke-linejoin:round}
 .c-area{fill:var(--accent);opacity:.14}
@@ -50,7 +53,7 @@ dl{display:grid;grid-template-columns:max-content 1fr;gap:4px 20px;margin:0}
 dt{color:var(--soft)}dd{margin:0;overflow-wrap:anywhere}
 summary{cursor:pointer;font-weight:600}
 details[open] summary{margin-bottom:8px}
-@media(max-width:560px){.bar{display:none}dl{grid-template-columns:1fr;gap:0}dd{margin-bottom:6px}}
+@media(max-width:560px){.charts{grid-template-columns:1fr}.bar{display:none}dl{grid-template-columns:1fr;gap:0}dd{margin-bottom:6px}}
 @media print{:root{--paper:#fff;--card:#fff;--ink:#000;--soft:#444;--line:#bbb;--good:#0a5c38;
 --bad:#a1241b;--warn:#7a4d00;--label:#1d4f86;--accent:#1d4f86;color-scheme:light}
 body{font-size:11pt}main{max-width:none;padding:0}section,.tile{break-inside:avoid;border-radius:0}

@@ -122,7 +122,7 @@ def the_newest_is_watched_and_leaving_ends_nothing():
         done = subprocess.run((*words, session, "--token-file", token, "--progress", "json"),
                               capture_output=True, text=True, timeout=200)
         events = [json.loads(line)["event"] for line in done.stdout.splitlines()]
-        assert events[-1] == "processing_complete" and events.count("progress_update") > 1, events
+        assert "processing_complete" in events and events.count("progress_update") > 1, events
         server.stop()
 
 
