@@ -24,23 +24,20 @@ after(async () => {
 
 /** Counts React's commits by the frame they fall into; React looks for this hook by itself. */
 const countCommits = () => {
-  window.commits = { inFrame: 0, most: 0, all: 0, frames: 0, crowded: 0 }
+  window.commits = { frame: -1, inFrame: 0, most: 0, all: 0, crowded: 0 }
   window.__REACT_DEVTOOLS_GLOBAL_HOOK__ = {
     supportsFiber: true, checkDCE: () => {}, inject: () => 1, onCommitFiberUnmount: () => {}, onPostCommitFiberRoot: () => {},
     onCommitFiberRoot: () => {
-      window.commits.inFrame += 1
-      window.commits.all += 1
+      const { commits } = window
+      // The timeline stands still within a frame.
+      const frame = document.timeline.currentTime
+      commits.inFrame = frame === commits.frame ? commits.inFrame + 1 : 1
+      commits.frame = frame
+      commits.all += 1
+      commits.most = Math.max(commits.most, commits.inFrame)
+      if (commits.inFrame === 2) commits.crowded += 1
     },
   }
-  const tick = () => {
-    const { commits } = window
-    commits.most = Math.max(commits.most, commits.inFrame)
-    if (commits.inFrame > 1) commits.crowded += 1
-    commits.inFrame = 0
-    commits.frames += 1
-    requestAnimationFrame(tick)
-  }
-  requestAnimationFrame(tick)
 }
 
 const taskSeconds = async (devtools) => {
@@ -55,10 +52,15 @@ test(`${kPerSecond} events a second: at most one commit a frame, and a main thre
   await page.getByTestId("progress").waitFor()
   source.tell(kPerSecond)
   await page.getByTestId("charts").waitFor()
-  await page.waitForTimeout(2000)
+  // What a page does once, as it is opened, is not what it does all day.
+  for (let n = 0; n < 6; n += 1) {
+    source.tell(kPerSecond)
+    await page.waitForTimeout(1000)
+  }
   const devtools = await page.context().newCDPSession(page)
-  await devtools.send("Performance.enable")
-  await page.evaluate(() => Object.assign(window.commits, { inFrame: 0, most: 0, all: 0, frames: 0, crowded: 0 }))
+  // In the thread's own time: a machine that is busy with other things makes no page slower.
+  await devtools.send("Performance.enable", { timeDomain: "threadTicks" })
+  await page.evaluate(() => Object.assign(window.commits, { inFrame: 0, most: 0, all: 0, crowded: 0 }))
   const [taskBegan, began] = [await taskSeconds(devtools), performance.now()]
   for (let n = 0; n < kSeconds * 20; n += 1) {
     source.tell(kPerSecond / 20)
@@ -67,7 +69,7 @@ test(`${kPerSecond} events a second: at most one commit a frame, and a main thre
   const wall = (performance.now() - began) / 1000
   const busy = ((await taskSeconds(devtools)) - taskBegan) / wall
   const commits = await page.evaluate(() => window.commits)
-  console.log(`# ${source.told()} events, ${wall.toFixed(1)} s: main thread busy ${(100 * busy).toFixed(1)} %, ${commits.all} commits in ${commits.frames} frames, at most ${commits.most} a frame, ${commits.crowded} frames with more than one`)
+  console.log(`# ${source.told()} events, ${wall.toFixed(1)} s: main thread busy ${(100 * busy).toFixed(1)} %, ${commits.all} commits, at most ${commits.most} a frame, ${commits.crowded} frames with more than one`)
   assert.ok(commits.most <= 1, `${commits.most} commits in a frame`)
   assert.ok(commits.all > kSeconds, "it is drawn at all")
   assert.ok(busy < kMostBusy, `the main thread was busy ${(100 * busy).toFixed(1)} % of the time`)
