@@ -9,6 +9,11 @@
 
 #include "host/test_fake_nvml.h"
 
+// The build of the tests says where the library is.
+#ifndef PHOTOSIEVE_FAKE_NVML
+#define PHOTOSIEVE_FAKE_NVML "libfake_nvml.so"
+#endif
+
 namespace photosieve {
 
 class TestNvml {

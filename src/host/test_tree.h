@@ -12,6 +12,11 @@
 
 #include "host/host_root.h"
 
+// The build of the tests says where the sources are.
+#ifndef PHOTOSIEVE_SOURCE_DIR
+#define PHOTOSIEVE_SOURCE_DIR "."
+#endif
+
 namespace photosieve {
 
 class TestTree {
