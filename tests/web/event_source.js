@@ -52,6 +52,7 @@ export async function eventSource() {
     if (pathname === `/api/v1/sessions/${kId}`) return json(session(told))
     if (pathname.endsWith("/images")) return json({ images: [], total: 0, next_cursor: null })
     if (pathname.endsWith("/errors")) return json({ errors: [], next_cursor: null })
+    if (pathname.endsWith("/performance")) return json({ points: [] })
     if (pathname.endsWith("/decisions")) return json({ decisions: [] })
     if (pathname.endsWith("/thumbnail"))
       return response.writeHead(200, { "Content-Type": "image/png" }).end(await readFile(new URL("icon-192.png", dist)))

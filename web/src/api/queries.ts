@@ -68,3 +68,14 @@ export const imageQuery = (id: string, n: number) =>
     queryKey: ["image", id, n],
     queryFn: ({ signal }) => get<Schemas["Image"]>(`${of(id)}/images/${n}`, {}, signal),
   })
+
+/** Points over the whole session, so that a page opened late has charts like one opened early. */
+const kHistoryPoints = 1200
+
+export const performanceQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["performance", id],
+    queryFn: async ({ signal }) =>
+      (await get<Schemas["PerformanceHistory"]>(`${of(id)}/performance`, { points: kHistoryPoints }, signal)).points,
+    staleTime: Infinity,
+  })

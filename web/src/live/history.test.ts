@@ -35,6 +35,14 @@ describe("the machine's history", () => {
     expect(history.known("gpu_percent")).toBe(false)
   })
 
+  it("puts what was before in front, and only that", () => {
+    const history = new History()
+    history.addSample({ time: 10, cpu_percent: 1 })
+    history.prepend([{ time: 8, cpu_percent: 5 }, { time: 9 }, { time: 10, cpu_percent: 7 }])
+    expect(history.times).toEqual([8, 9, 10])
+    expect(history.columns.cpu_percent).toEqual([5, null, 1])
+  })
+
   it("takes the mean of several GPUs, of those that tell", () => {
     const history = new History()
     const gpu = (utilization_percent: number | null) => ({ utilization_percent })

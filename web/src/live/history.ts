@@ -44,6 +44,16 @@ export class History {
     this.version += 1
   }
 
+  /** What was before the first sample: put in front. */
+  prepend(samples: readonly Sample[]) {
+    const first = this.times[0] ?? Infinity
+    const older = samples.filter((one) => one.time < first)
+    this.times = [...older.map((one) => one.time), ...this.times]
+    for (const name of kSeries) this.columns[name] = [...older.map((one) => one[name] ?? null), ...this.columns[name]]
+    while (this.times.length > kSamples) this.#thin()
+    this.version += 1
+  }
+
   known(name: Series): boolean {
     return this.columns[name].some((value) => value !== null)
   }

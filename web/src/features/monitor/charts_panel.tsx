@@ -2,8 +2,8 @@
 // library only when it is shown.
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { useQuery } from "@tanstack/react-query"
-import { memo, useMemo, useState } from "react"
-import { decisionsQuery } from "../../api/queries"
+import { memo, useEffect, useMemo, useState } from "react"
+import { decisionsQuery, performanceQuery } from "../../api/queries"
 import type { History } from "../../live/history"
 import type { Decision } from "../../live/session_state"
 import { useSession, useWatched } from "../../live/use_live"
@@ -11,6 +11,7 @@ import { Button } from "../../ui/button"
 import { Panel } from "../../ui/panel"
 import { nameIn, useFormat, useWords } from "../../words/words"
 import { ChartBox } from "./chart_box"
+import { pastSamples } from "./past_samples"
 import { useCalmly } from "./use_calmly"
 import { kCharts, knownLines } from "./chart_series"
 
@@ -37,6 +38,14 @@ interface ChartsProps {
 const Charts = memo(function Charts({ id, live, history, fresh, version }: ChartsProps) {
   const { charts: words, tuned } = useWords()
   const format = useFormat()
+  const past = useQuery(performanceQuery(id)).data
+  // A session that was looked at before has its history already, to which this is no news.
+  const [, setFilled] = useState(0)
+  useEffect(() => {
+    if (past === undefined) return
+    history.prepend(pastSamples(past))
+    setFilled(history.version)
+  }, [past, history])
   const [span, setSpan] = useState<(typeof kSpans)[number]>("900")
   const stored = useQuery(decisionsQuery(id)).data?.decisions
   const decisions = useMemo(() => {
@@ -62,7 +71,7 @@ const Charts = memo(function Charts({ id, live, history, fresh, version }: Chart
       ) : (
         <div className="grid gap-x-6 gap-y-5 md:grid-cols-2" data-testid="charts">
           {charts.map(({ chart, lines }) => (
-            <ChartBox key={chart.id} chart={chart} lines={lines} history={history} span={Number(span)} marks={decisions} version={version} />
+            <ChartBox key={chart.id} chart={chart} lines={lines} history={history} span={Number(span)} marks={decisions} version={`${version} ${history.times.length}`} />
           ))}
         </div>
       )}

@@ -40,6 +40,12 @@ export function SystemPage() {
                 <Figure name={words.kernel}>{system.kernel}</Figure>
                 <Figure name={words.machine}>{system.machine}</Figure>
                 <Figure name={words.processors}>{format.count(system.processors)}</Figure>
+                <Figure name={words.processor}>{system.host.processor || "–"}</Figure>
+                <Figure name={words.memory}>{format.megabytes(system.host.memory_total_mb)}</Figure>
+                <Figure name={words.limits}>{system.host.limits || words.none}</Figure>
+                {(system.host.gpus ?? []).map((gpu) => (
+                  <Figure key={gpu.name} name={gpu.vendor}>{gpu.name}</Figure>
+                ))}
                 <Figure name={words.version}>{system.version}</Figure>
                 <Figure name={words.since}>{format.date(system.started_at)}</Figure>
                 <Figure name={words.database}>{system.database}</Figure>
