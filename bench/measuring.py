@@ -31,6 +31,18 @@ def collection(name, *options):
     return folder
 
 
+def linked(collection, times):
+    """A folder with so many links to each photograph of a collection."""
+    folder = collection.with_name(f"{collection.name}-linked-{times}")
+    for source in sorted(path for path in collection.rglob("*") if path.is_file()):
+        for link in range(times):
+            target = folder / str(link) / source.relative_to(collection)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if not target.exists():
+                os.link(source, target)
+    return folder
+
+
 def adopt_orphans():
     """Children of children come to this process when theirs ends, so that their time is counted."""
     ctypes.CDLL(None, use_errno=True).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)

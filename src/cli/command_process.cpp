@@ -58,11 +58,16 @@ std::string end_text(const Session& session) {
                      human_count(session.processed));
 }
 
+bool a_folder_is_unreadable(const SummaryCounts& counts) {
+  return std::any_of(counts.skipped.begin(), counts.skipped.end(),
+                     [](const auto& one) { return one.reason == SkipReason::kUnreadableFolder; });
+}
+
 int status_of(const RunOutcome& outcome, const SummaryCounts& counts) {
   switch (outcome.session.status) {
     case SessionStatus::kComplete:
       if (counts.not_copied > 0) return kExitFailed;
-      return outcome.any_unreadable ? kExitUnreadable : kExitDone;
+      return outcome.any_unreadable || a_folder_is_unreadable(counts) ? kExitUnreadable : kExitDone;
     case SessionStatus::kInterrupted:
       return outcome.session.error.empty() ? kExitInterrupted : kExitFailed;
     case SessionStatus::kPaused:
@@ -300,6 +305,12 @@ Result<int> run_process(const ProcessOptions& options, const std::string& databa
       watcher.note(line);
   else if (!outcome.session.error.empty())
     watcher.note("photosieve: " + outcome.session.error);
+  else if (counts.not_copied > 0)
+    watcher.note(fmt::format(
+        "photosieve: {} approved photo{} could not be copied: `photosieve report {}` says why; run "
+        "the same command again to copy {}",
+        counts.not_copied, counts.not_copied == 1 ? "" : "s", outcome.session.id.substr(0, 13),
+        counts.not_copied == 1 ? "it" : "them"));
   // Whoever looks at it in a browser goes on doing so, until the person at the terminal leaves.
   if (serving && ::isatty(STDERR_FILENO) == 1 && stop.count() == 0) {
     watcher.note(

@@ -64,9 +64,10 @@ struct Answered {
   std::uint32_t worker = 0;
   PhotoResult result;
 };
-struct FileChanged {  // while the worker read it
+struct FileChanged {  // while the worker read it, or it could not be read just now
   std::uint32_t worker = 0;
   std::uint32_t n = 0;
+  std::string message;  // why it cannot be read; "": it changed
 };
 struct CouldNotOpen {
   std::uint32_t worker = 0;

@@ -9,7 +9,7 @@
 namespace photosieve {
 namespace {
 
-constexpr int kMostChanges = 5;  // of one file, before it is called unreadable
+constexpr int kMostChanges = 5;  // of one file, or tries, before it is called unreadable
 
 std::string photos_in_words(std::uint32_t count) {
   return fmt::format("{} photo{}", human_count(count), count == 1 ? "" : "s");
@@ -171,7 +171,8 @@ void SessionCore::on(const input::FileChanged& changed, Now now, Actions&) {
   }
   take_result(changed.worker,
               without_pixels(changed.n, FindingCode::kUnreadable,
-                             "The file kept changing while it was read"),
+                             changed.message.empty() ? "The file kept changing while it was read"
+                                                     : changed.message),
               now);
 }
 

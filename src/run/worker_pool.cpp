@@ -11,6 +11,7 @@
 #include <cerrno>
 #include <system_error>
 
+#include "base/disk_away.h"
 #include "base/log.h"
 #include "base/open_below.h"
 #include "work/channel.h"
@@ -62,12 +63,13 @@ void WorkerPool::start(std::uint32_t worker, std::vector<Input>& news) {
 void WorkerPool::judge(std::uint32_t worker, std::uint32_t n, const std::string& path,
                        std::vector<Input>& news) {
   Worker& slot = workers_[worker];
-  const UniqueFd photo = open_photo(input_, path);
+  UniqueFd photo;
   struct stat about {};
-  if (!photo.valid() || ::fstat(photo.get(), &about) != 0) {
-    news.emplace_back(input::CouldNotOpen{worker, n, why_not_opened(errno)});
-    return;
-  }
+  const int error = with_patience([&] {
+    photo = open_photo(input_, path);
+    return photo.valid() && ::fstat(photo.get(), &about) == 0 ? 0 : errno;
+  });
+  if (error != 0) return could_not_read(worker, n, error, news);
   if (!S_ISREG(about.st_mode)) {
     news.emplace_back(input::CouldNotOpen{worker, n, "It is no file any more"});
     return;
@@ -81,8 +83,26 @@ void WorkerPool::judge(std::uint32_t worker, std::uint32_t n, const std::string&
   request.profile = profile_;
   slot.out.push_back(n);
   if (!slot.process) return;  // its loss is among the news
-  if (const auto sent = send_request(slot.process->socket(), request, photo.get()); !sent)
-    log_debug(fmt::format("worker {}: {}", worker, sent.error().message));  // poll will tell
+  if (const auto sent = send_request(slot.process->socket(), request, photo.get()); !sent) {
+    log_debug(fmt::format("worker {}: {}", worker, sent.error().message));
+    slot.process->kill();  // poll tells of its end, and the photo is given to it anew
+  }
+}
+
+// Where it is not this file alone, the run ends before all the others are called unreadable.
+void WorkerPool::could_not_read(std::uint32_t worker, std::uint32_t n, int error,
+                                std::vector<Input>& news) const {
+  const bool everywhere = error == EMFILE || error == ENFILE || error == ENOMEM;
+  if (everywhere)
+    news.emplace_back(
+        input::Failed{"No photo can be opened: " + std::generic_category().message(error) +
+                      "; run the same command again when there is room"});
+  else if (may_pass(error) && !folder_answers(input_))
+    news.emplace_back(input::Failed{"The folder of the photos cannot be read any more: " +
+                                    std::generic_category().message(errno) +
+                                    "; connect its disk again and run the same command again"});
+  else
+    news.emplace_back(input::CouldNotOpen{worker, n, why_not_opened(error)});
 }
 
 void WorkerPool::stop(std::uint32_t worker) {
@@ -120,6 +140,7 @@ void WorkerPool::read_from(std::uint32_t worker, std::vector<Input>& news) {
     const ssize_t got = ::recv(slot.process->socket(), bytes.data(), bytes.size(), MSG_DONTWAIT);
     if (got < 0 && errno == EINTR) continue;
     if (got < 0 && errno == EAGAIN) return;
+    if (got < 0) slot.process->kill();  // it may live on, and its end is waited for
     if (got <= 0) return lose(worker, false, news);
     slot.reader.feed({bytes.data(), static_cast<std::size_t>(got)});
     while (auto answer = slot.reader.next()) {
@@ -137,7 +158,11 @@ bool WorkerPool::take(std::uint32_t worker, Answer answer, std::vector<Input>& n
     news.emplace_back(input::Answered{worker, std::move(*result)});
   } else if (auto* error = std::get_if<WorkerError>(&answer)) {
     if (error->kind == WorkerErrorKind::kChanged)
-      news.emplace_back(input::FileChanged{worker, n});
+      news.emplace_back(input::FileChanged{worker, n, ""});
+    else if (error->kind == WorkerErrorKind::kUnreadable && !folder_answers(input_))
+      could_not_read(worker, n, EIO, news);
+    else if (error->kind == WorkerErrorKind::kUnreadable)
+      news.emplace_back(input::FileChanged{worker, n, std::move(error->message)});
     else
       news.emplace_back(input::CouldNotOpen{worker, n, std::move(error->message)});
   } else {

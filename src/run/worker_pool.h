@@ -52,6 +52,8 @@ class WorkerPool {
   };
 
   void read_from(std::uint32_t worker, std::vector<Input>& news);
+  void could_not_read(std::uint32_t worker, std::uint32_t n, int error,
+                      std::vector<Input>& news) const;
   // False when the answer is one that the worker should not have given.
   [[nodiscard]] bool take(std::uint32_t worker, Answer answer, std::vector<Input>& news);
   void lose(std::uint32_t worker, bool disobedient, std::vector<Input>& news);

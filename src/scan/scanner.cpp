@@ -12,6 +12,7 @@
 #include <memory>
 #include <system_error>
 
+#include "base/disk_away.h"
 #include "base/text.h"
 
 namespace photosieve {
@@ -20,6 +21,7 @@ namespace {
 constexpr int kFolderFlags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK;
 constexpr int kFileFlags = O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK;
 constexpr std::size_t kMostOpenFolders = 32;
+constexpr const char* kConnectAgain = "; connect its disk again and run the same command again";
 
 std::string system_says(int error) {
   return std::generic_category().message(error);
@@ -74,10 +76,12 @@ Result<UniqueFd> open_folder(const std::string& path) {
 
 Scanner::Scanner(int root) : root_(root) {}
 
-Result<Scanner::Level> Scanner::list(UniqueFd folder) const {
-  Level level;
+// 0, or the errno of what failed.
+int Scanner::list(int parent, const char* name, Level& level) const {
+  level = {};
+  UniqueFd folder = open_quietly(parent, name, kFolderFlags);
   struct stat self {};
-  if (::fstat(folder.get(), &self) != 0) return tl::unexpected(error_of(errno));
+  if (!folder.valid() || ::fstat(folder.get(), &self) != 0) return errno;
   level.device = self.st_dev;
   level.inode = self.st_ino;
   const int copy = ::fcntl(folder.get(), F_DUPFD_CLOEXEC, 0);
@@ -85,13 +89,13 @@ Result<Scanner::Level> Scanner::list(UniqueFd folder) const {
   if (dir == nullptr) {
     const int error = errno;
     if (copy >= 0) ::close(copy);
-    return tl::unexpected(error_of(error));
+    return error;
   }
   ::rewinddir(dir.get());
   errno = 0;
   while (const dirent* entry = ::readdir(dir.get())) {  // NOLINT(concurrency-mt-unsafe): own DIR
-    const std::string_view name = entry->d_name;
-    if (name == "." || name == "..") continue;
+    const std::string_view found_name = entry->d_name;
+    if (found_name == "." || found_name == "..") continue;
     bool is_folder = entry->d_type == DT_DIR;
     if (entry->d_type == DT_UNKNOWN) {
       struct stat found {};
@@ -99,27 +103,36 @@ Result<Scanner::Level> Scanner::list(UniqueFd folder) const {
                   S_ISDIR(found.st_mode);
     }
     const std::size_t at = level.names.size();
-    level.names += name;
+    level.names += found_name;
     if (is_folder) level.names += '/';
     level.entries.push_back({at, static_cast<std::uint16_t>(level.names.size() - at), is_folder});
     errno = 0;
   }
-  if (errno != 0) return tl::unexpected(error_of(errno));
+  if (errno != 0) return errno;
   // Descending, since entries are taken from the end.
   std::sort(level.entries.begin(), level.entries.end(),
             [&](const Entry& a, const Entry& b) { return level.name(a) > level.name(b); });
   level.folder = std::move(folder);
   level.path_bytes = path_.size();
-  return level;
+  return 0;
+}
+
+// What a call's error means for the walk: kFatal ends it.
+Error Scanner::what_failed(int error) const {
+  if (!may_pass(error) || folder_answers(root_)) return error_of(error);
+  return {ErrorKind::kFatal, fmt::format("the folder of the photos cannot be read any more: {}{}",
+                                         system_says(errno), kConnectAgain)};
 }
 
 Result<> Scanner::walk(const Found& found, const std::stop_token& stop) {
   path_.clear();
-  auto root = list(open_quietly(root_, ".", kFolderFlags));
-  if (!root)
-    return fail(ErrorKind::kFatal, "the input folder cannot be listed: " + root.error().message);
+  Level root;
+  if (const int error = with_patience([&] { return list(root_, ".", root); }); error != 0)
+    return fail(ErrorKind::kFatal,
+                fmt::format("the input folder cannot be listed: {}{}", system_says(error),
+                            may_pass(error) ? kConnectAgain : ""));
   levels_.clear();
-  levels_.push_back(std::move(*root));
+  levels_.push_back(std::move(root));
   while (!levels_.empty() && !stop.stop_requested()) {
     Level& level = levels_.back();
     path_.resize(level.path_bytes);
@@ -160,17 +173,21 @@ void Scanner::step_up() {
 // the number of descriptors small and the way up did not lead to it.
 Result<> Scanner::reopen_top() {
   if (levels_.back().folder.valid()) return {};
-  UniqueFd at = open_quietly(root_, ".", kFolderFlags);
-  for (std::size_t i = 1; at.valid() && i < levels_.size(); ++i) {
-    const std::size_t begin = levels_[i - 1].path_bytes;
-    const std::string name = path_.substr(begin, levels_[i].path_bytes - begin - 1);
-    UniqueFd next = open_quietly(at.get(), name.c_str(), kFolderFlags);
-    const int error = errno;
-    at = std::move(next);
-    errno = error;
-  }
-  if (!at.valid()) return tl::unexpected(error_of(errno));
-  levels_.back().folder = std::move(at);
+  const int error = with_patience([&] {
+    UniqueFd at = open_quietly(root_, ".", kFolderFlags);
+    int failure = errno;
+    for (std::size_t i = 1; at.valid() && i < levels_.size(); ++i) {
+      const std::size_t begin = levels_[i - 1].path_bytes;
+      const std::string name = path_.substr(begin, levels_[i].path_bytes - begin - 1);
+      UniqueFd next = open_quietly(at.get(), name.c_str(), kFolderFlags);
+      failure = errno;
+      at = std::move(next);
+    }
+    if (!at.valid()) return failure;
+    levels_.back().folder = std::move(at);
+    return 0;
+  });
+  if (error != 0) return tl::unexpected(what_failed(error));
   return {};
 }
 
@@ -183,21 +200,22 @@ bool Scanner::is_above(dev_t device, ino_t inode) const {
 Result<bool> Scanner::enter(const std::string& name, const Found& found) {
   const std::string plain = name.substr(0, name.size() - 1);
   if (const auto reason = skipped_name(plain)) return skip(plain, *reason, "", found);
-  UniqueFd folder = open_quietly(levels_.back().folder.get(), plain.c_str(), kFolderFlags);
-  const int error = errno;
+  const int above = levels_.back().folder.get();
   const std::size_t before = path_.size();
   path_ += name;
-  auto level = folder.valid() ? list(std::move(folder)) : tl::unexpected(error_of(error));
-  if (!level) {
+  Level level;
+  if (const int code = with_patience([&] { return list(above, plain.c_str(), level); });
+      code != 0) {
     path_.resize(before);
-    if (level.error().kind == ErrorKind::kFatal) return tl::unexpected(level.error());
-    return skip(plain, SkipReason::kUnreadableFolder, level.error().message, found);
+    const Error error = what_failed(code);
+    if (error.kind == ErrorKind::kFatal) return tl::unexpected(error);
+    return skip(plain, SkipReason::kUnreadableFolder, error.message, found);
   }
-  if (is_above(level->device, level->inode)) {
+  if (is_above(level.device, level.inode)) {
     path_.resize(before);
     return skip(plain, SkipReason::kLink, "It leads back to a folder above it", found);
   }
-  levels_.push_back(std::move(*level));
+  levels_.push_back(std::move(level));
   if (levels_.size() > kMostOpenFolders) levels_[levels_.size() - kMostOpenFolders].folder.reset();
   return true;
 }
@@ -206,9 +224,12 @@ Result<bool> Scanner::look_at(const std::string& name, const Found& found) {
   if (const auto reason = skipped_name(name)) return skip(name, *reason, "", found);
   const int folder = levels_.back().folder.get();
   struct stat status {};
-  if (::fstatat(folder, name.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0) {
-    if (errno == ENOENT) return true;  // it was removed since the folder was listed
-    const Error error = error_of(errno);
+  const int code = with_patience([&] {
+    return ::fstatat(folder, name.c_str(), &status, AT_SYMLINK_NOFOLLOW) == 0 ? 0 : errno;
+  });
+  if (code == ENOENT) return true;  // it was removed since the folder was listed
+  if (code != 0) {
+    const Error error = what_failed(code);
     if (error.kind == ErrorKind::kFatal) return tl::unexpected(error);
     // A folder that may be listed but not searched: its photos are no less lost.
     return skip(name, SkipReason::kUnreadableFolder, error.message, found);
@@ -225,17 +246,24 @@ Result<bool> Scanner::look_at(const std::string& name, const Found& found) {
 Result<FileKind> Scanner::kind_of(const std::string& name) const {
   const auto by_name = kind_by_name(name);
   if (by_name && !by_name->photo) return *by_name;
-  const UniqueFd file = open_quietly(levels_.back().folder.get(), name.c_str(), kFileFlags);
-  int failure = file.valid() ? 0 : errno;
+  const int folder = levels_.back().folder.get();
+  UniqueFd file;
+  int failure = with_patience([&] {
+    file = open_quietly(folder, name.c_str(), kFileFlags);
+    return file.valid() ? 0 : errno;
+  });
   const ReadAt read = [&](std::uint64_t at, std::span<std::uint8_t> to) -> std::size_t {
-    const ssize_t got =
-        failure != 0 ? -1 : ::pread(file.get(), to.data(), to.size(), static_cast<off_t>(at));
-    if (got < 0 && failure == 0) failure = errno;
-    return got < 0 ? 0 : static_cast<std::size_t>(got);
+    ssize_t got = 0;
+    if (failure == 0)
+      failure = with_patience([&] {
+        got = ::pread(file.get(), to.data(), to.size(), static_cast<off_t>(at));
+        return got < 0 ? errno : 0;
+      });
+    return failure != 0 ? 0 : static_cast<std::size_t>(got);
   };
   const FileKind kind = by_name ? kind_inside(read) : kind_by_content(read);
   if (failure == 0 || failure == EINVAL) return kind;  // EINVAL: a place no file can have
-  const Error error = error_of(failure);
+  const Error error = what_failed(failure);
   if (error.kind == ErrorKind::kFatal) return tl::unexpected(error);
   if (by_name) return FileKind{.photo = true};  // the worker says that it cannot be read
   return FileKind{.reason = SkipReason::kNotAPhoto, .detail = error.message};

@@ -45,7 +45,8 @@ class Scanner {
   explicit Scanner(int root);
 
   // Calls `found` for each file until it returns false or a stop is asked for (then the walk has
-  // ended early). kFatal when the root itself cannot be listed.
+  // ended early). kFatal when the root itself cannot be listed, at first or any more (a disk that
+  // went away); a folder below that cannot be read while the root can is skipped, and says so.
   [[nodiscard]] Result<> walk(const Found& found, const std::stop_token& stop = {});
 
  private:
@@ -66,7 +67,8 @@ class Scanner {
     std::size_t path_bytes = 0;  // of path_, up to and with this folder's '/'
   };
 
-  [[nodiscard]] Result<Level> list(UniqueFd folder) const;
+  [[nodiscard]] int list(int parent, const char* name, Level& level) const;
+  [[nodiscard]] Error what_failed(int error) const;
   // These return false when the walk is to end.
   [[nodiscard]] Result<bool> enter(const std::string& name, const Found& found);
   [[nodiscard]] Result<bool> look_at(const std::string& name, const Found& found);
