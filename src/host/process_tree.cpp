@@ -105,6 +105,13 @@ void ProcessTree::add_pss(SteadyNs now) {
   if (refused_) pss_mb_.reset();
 }
 
+std::optional<double> peak_memory_mb(const HostRoot& root, pid_t pid) {
+  const auto status = root.text(fmt::format("/proc/{}/status", pid));
+  const auto kilobytes = status ? number_after(*status, "VmHWM:") : std::nullopt;
+  if (!kilobytes) return std::nullopt;
+  return static_cast<double>(*kilobytes) / 1024.0;
+}
+
 std::vector<pid_t> children_of_this_process(const HostRoot& root) {
   std::vector<pid_t> children;
   for (const std::string& thread : root.names("/proc/self/task")) {

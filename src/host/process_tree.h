@@ -63,6 +63,10 @@ class ProcessTree {
 [[nodiscard]] std::optional<std::uint64_t> anonymous_pages(std::string_view statm);
 [[nodiscard]] std::optional<std::uint64_t> processor_ticks(std::string_view stat);
 
+// The most that a process held at any time, pages of files included (VmHWM of its status). Cost:
+// one small read.
+[[nodiscard]] std::optional<double> peak_memory_mb(const HostRoot& root, pid_t pid);
+
 // The processes that this one has started and not yet reaped, from its threads' `children`.
 // Nothing where the kernel does not tell them. Cost: a read a thread.
 [[nodiscard]] std::vector<pid_t> children_of_this_process(const HostRoot& root);

@@ -102,6 +102,16 @@ TEST(ProcessTree, AgreesWithWhatTheKernelCallsAnonymous) {
   EXPECT_GT(*mine, 64.0) << held.size();
 }
 
+TEST(ProcessTree, KnowsTheMostThatAProcessHeld) {
+  TestTree tree;
+  tree.put("/proc/7/status", "Name:\tx\nVmHWM:\t   2048 kB\nVmRSS:\t 1024 kB\n");
+  tree.put("/proc/8/status", "Name:\tx\n");
+  EXPECT_EQ(peak_memory_mb(tree.root(), 7), 2.0);
+  EXPECT_EQ(peak_memory_mb(tree.root(), 8), std::nullopt) << "a process that has ended holds none";
+  EXPECT_EQ(peak_memory_mb(tree.root(), 9), std::nullopt);
+  EXPECT_GT(peak_memory_mb(HostRoot(), ::getpid()).value_or(0), 1.0);
+}
+
 TEST(ProcessTree, FindsTheChildrenOfThisProcess) {
   const pid_t child = ::fork();
   if (child == 0) {

@@ -307,6 +307,7 @@ void SessionDriver::tell_performance() {
   parts_.use.set_workers(core_.session().id, pool_.pids());
   const auto sample = parts_.use.newest();
   if (sample->at != 0) usable_ = workers_for(sample->processors);
+  bound_by_memory(*sample);
   core_.set_host_use(
       {sample->process_memory_mb, sample->process_cpu_percent, gpu_percent(sample->gpus)});
   PerformanceUpdate update = core_.performance(now());

@@ -31,6 +31,7 @@
 #include "run/stall_watch.h"
 #include "run/worker_pool.h"
 #include "store/store.h"
+#include "tune/memory_bound.h"
 #include "tune/space_guard.h"
 #include "tune/worker_tuner.h"
 
@@ -101,6 +102,7 @@ class SessionDriver {
   void decide(TunerDecision decision);
   void remember(PerformanceBucket moment);
   void tune(const HostSample& host, const PerformanceUpdate& update);
+  void bound_by_memory(const HostSample& host);
   void tune_workers(const HostSample& host);
   void tune_batches(const PerformanceUpdate& update);
   void guard_space();
@@ -124,6 +126,10 @@ class SessionDriver {
   StallWatch stall_;
   bool told_slow_ = false;
   std::optional<WorkerTuner> tuner_;  // in smart mode, while no other session has workers
+  MemoryBound memory_;
+  std::optional<std::uint32_t> fit_;  // workers of this session that fit into the memory
+  double worker_peak_mb_ = 0;
+  SteadyNs next_peak_look_ = 0;
   SpaceGuard space_;
   SteadyNs next_batch_look_ = 0;
   std::uint32_t workers_;                       // that the core was told of

@@ -155,12 +155,14 @@ std::optional<CommandError> SessionDriver::why_no_retry(std::uint32_t n) const {
   return CommandError{CommandCode::kWrongState, *reason};
 }
 
-// As many workers as the person and the other sessions allow.
+// As many workers as the person and the other sessions allow; who names no number gets no more than
+// fit into the memory.
 std::uint32_t SessionDriver::allowed_workers() const {
   const std::uint32_t wanted = core_.session().settings.workers;
   const std::uint32_t share = parts_.orders != nullptr ? parts_.orders->share() : 0;
-  if (share == 0) return wanted != 0 ? wanted : usable_;
-  return wanted != 0 ? std::min(wanted, share) : share;
+  if (wanted != 0) return share == 0 ? wanted : std::min(wanted, share);
+  const std::uint32_t allowed = share == 0 ? usable_ : share;
+  return std::min(allowed, fit_.value_or(allowed));
 }
 
 // And as many as the tuner finds best, where it is on.

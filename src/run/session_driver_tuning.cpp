@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "host/process_tree.h"
 #include "run/session_driver.h"
 #include "tune/batch_tuner.h"
 
@@ -12,6 +13,7 @@ namespace photosieve {
 namespace {
 
 constexpr double kBytesInMb = 1024.0 * 1024.0;
+constexpr SteadyNs kBetweenPeakLooks = 5'000'000'000;
 constexpr SteadyNs kBetweenBatchLooks = 10'000'000'000;
 // Workers that wait for a slow disk or network leave processors idle: more than one a processor.
 constexpr std::uint32_t kWorkersAProcessor = 2;
@@ -26,14 +28,47 @@ void SessionDriver::tune(const HostSample& host, const PerformanceUpdate& update
   tune_batches(update);
 }
 
+void SessionDriver::bound_by_memory(const HostSample& host) {
+  if (finished_ || !core_.processing() || host.at == 0) return;
+  const SteadyNs time = now().steady;
+  // Whoever has one worker only is never asked to have fewer; a new peak is of the first photos.
+  if (time < next_peak_look_ && worker_peak_mb_ > 0) return;
+  next_peak_look_ = time + kBetweenPeakLooks;
+  const std::vector<pid_t> workers = pool_.pids();
+  for (const pid_t worker : workers)
+    worker_peak_mb_ = std::max(worker_peak_mb_, peak_memory_mb(HostRoot(), worker).value_or(0));
+  const auto fit = memory_.read({.total_mb = host.memory_total_mb,
+                                 .used_mb = host.memory_mb,
+                                 .workers_mb = host.process_memory_mb,
+                                 .peak_mb = worker_peak_mb_});
+  if (!fit) return;
+  const auto all = static_cast<std::uint32_t>(parts_.use.workers());
+  const auto own = static_cast<std::uint32_t>(workers.size());
+  const std::uint32_t of_others = all > own ? all - own : 0;
+  const std::uint32_t before = allowed_workers();
+  fit_ = *fit > of_others ? *fit - of_others : 1;
+  const std::uint32_t after = allowed_workers();
+  if (tuner_ || after == before) return;  // the tuner says itself what it does
+  decide({.session_id = core_.session().id,
+          .what = "workers",
+          .from = before,
+          .to = after,
+          .reason = fmt::format("{:.0f} MB of memory, and a worker takes up to {:.0f} MB",
+                                host.memory_total_mb.value_or(0), worker_peak_mb_),
+          .timestamp = now().wall});
+  follow_share();
+}
+
 void SessionDriver::tune_workers(const HostSample& host) {
   // What the program uses is this session's alone only while no other has workers.
   const bool alone = parts_.use.workers() <= pool_.pids().size();
   if (core_.session().settings.workers != 0 || !alone) return tuner_.reset();
   if (core_.pausing()) return;
   const std::uint32_t allowed = allowed_workers();
-  const WorkerTuner::Bounds bounds{allowed * kWorkersAProcessor,
-                                   std::min<double>(allowed, host.processors)};
+  const std::uint32_t most = allowed * kWorkersAProcessor;
+  const std::uint32_t fitting = std::min(most, fit_.value_or(most));
+  const WorkerTuner::Bounds bounds{fitting, std::min<double>(allowed, host.processors),
+                                   fitting < most};
   if (!tuner_) tuner_.emplace(allowed, bounds);
   tuner_->set_bounds(bounds);
 

@@ -75,7 +75,9 @@ std::optional<WorkerTuner::Change> WorkerTuner::read(const TunerReading& reading
   if (workers_ > most) {
     step_ = Step::kHold;
     known_speed_ = 0;
-    return go(most, reading.at, fmt::format("at most {} are allowed now", most));
+    return go(most, reading.at,
+              bounds_.by_memory ? fmt::format("no more than {} fit into the memory", most)
+                                : fmt::format("at most {} are allowed now", most));
   }
   if (!known()) return std::nullopt;
   return step_ == Step::kProbe ? judge_probe(reading) : try_another(reading);

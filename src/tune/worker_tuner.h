@@ -42,6 +42,7 @@ class WorkerTuner {
   struct Bounds {
     std::uint32_t most = 1;  // never more workers
     double processors = 1;   // that may be used; a quota may part one
+    bool by_memory = false;  // more than `most` would not fit into the memory
   };
   struct Change {
     std::uint32_t from = 1;
