@@ -83,7 +83,14 @@ class RunThread {
  public:
   explicit RunThread(std::function<Result<RunOutcome>()> run) : ended_(::eventfd(0, EFD_CLOEXEC)) {
     thread_ = std::thread([this, run = std::move(run)] {
-      outcome_ = run();
+      try {
+        outcome_ = run();
+      } catch (const std::system_error& error) {
+        outcome_ =
+            fail(ErrorKind::kFatal, fmt::format("the system gives no more threads or memory: "
+                                                "{}; run the same command again later",
+                                                error.what()));
+      }
       const std::uint64_t one = 1;
       (void)!::write(ended_.get(), &one, sizeof one);
     });

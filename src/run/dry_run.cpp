@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "run/dry_run.h"
+#include "run/helping_hands.h"
 
 #include <fmt/format.h>
 #include <sys/stat.h>
@@ -104,7 +105,7 @@ Result<DryRun> dry_run(const StartRequest& request, Store& store, const std::sto
     stands_in_the_way("The input lies inside the output: name another output");
 
   Counting counting(run, copies);
-  PS_TRY_VOID(Scanner(folder.get())
+  PS_TRY_VOID(Scanner(folder.get(), side_by_side())
                   .walk(
                       [&](const Scanned& found) {
                         counting.take(found);

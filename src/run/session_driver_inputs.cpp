@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "run/helping_hands.h"
 #include "run/session_driver.h"
 #include "scan/scanner.h"
 
@@ -45,7 +46,7 @@ void SessionDriver::start_scanning() {
     const auto send_skipped = [&] {
       if (!skipped.empty()) inbox_.post(input::FilesSkipped{std::exchange(skipped, {})});
     };
-    const auto walked = Scanner(parts_.input)
+    const auto walked = Scanner(parts_.input, side_by_side())
                             .walk(
                                 [&](Scanned scanned) {
                                   if (auto* photo = std::get_if<PhotoRef>(&scanned))

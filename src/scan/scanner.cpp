@@ -11,6 +11,7 @@
 #include <cerrno>
 #include <memory>
 #include <system_error>
+#include <utility>
 
 #include "base/disk_away.h"
 #include "base/text.h"
@@ -21,6 +22,8 @@ namespace {
 constexpr int kFolderFlags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK;
 constexpr int kFileFlags = O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK;
 constexpr std::size_t kMostOpenFolders = 32;
+constexpr unsigned kHands = 7;      // beside the scanner's own thread
+constexpr std::size_t kAhead = 64;  // files looked at before the walk comes to them
 constexpr const char* kConnectAgain = "; connect its disk again and run the same command again";
 
 std::string system_says(int error) {
@@ -74,7 +77,8 @@ Result<UniqueFd> open_folder(const std::string& path) {
   return fail(ErrorKind::kUsage, fmt::format("{} cannot be opened: {}", name, system_says(error)));
 }
 
-Scanner::Scanner(int root) : root_(root) {}
+Scanner::Scanner(int root, SideBySide side_by_side)
+    : root_(root), side_by_side_(std::move(side_by_side)) {}
 
 // 0, or the errno of what failed.
 int Scanner::list(int parent, const char* name, Level& level) const {
@@ -147,10 +151,13 @@ Result<> Scanner::walk(const Found& found, const std::stop_token& stop) {
       level.entries.clear();
       continue;
     }
+    if (level.looked.empty()) look_ahead(level);
     const Entry entry = level.entries.back();
+    const Looked looked = std::move(level.looked.back());
     level.entries.pop_back();
+    level.looked.pop_back();
     const std::string name(level.name(entry));
-    PS_TRY(const bool go_on, entry.folder ? enter(name, found) : look_at(name, found));
+    PS_TRY(const bool go_on, entry.folder ? enter(name, found) : tell(name, looked, found));
     if (!go_on) return {};
   }
   return {};
@@ -220,33 +227,58 @@ Result<bool> Scanner::enter(const std::string& name, const Found& found) {
   return true;
 }
 
-Result<bool> Scanner::look_at(const std::string& name, const Found& found) {
-  if (const auto reason = skipped_name(name)) return skip(name, *reason, "", found);
-  const int folder = levels_.back().folder.get();
+// Some dozens of files are looked at before the walk comes to them, so that they may wait for a
+// disk or a network side by side.
+void Scanner::look_ahead(Level& level) {
+  const std::size_t count = std::min(kAhead, level.entries.size());
+  const std::size_t first = level.entries.size() - count;
+  level.looked.resize(count);
+  const int folder = level.folder.get();
+  const auto look_at = [&](std::size_t i) {
+    const Entry& entry = level.entries[first + i];
+    if (!entry.folder) level.looked[i] = look(folder, std::string(level.name(entry)));
+  };
+  if (side_by_side_) {
+    side_by_side_(count, look_at);
+  } else {
+    for (std::size_t i = 0; i < count; ++i) look_at(i);
+  }
+}
+
+Scanner::Looked Scanner::look(int folder, const std::string& name) const {
+  Looked looked;
+  if (skipped_name(name)) return looked;  // told by its name alone
   struct stat status {};
-  const int code = with_patience([&] {
+  looked.error = with_patience([&] {
     return ::fstatat(folder, name.c_str(), &status, AT_SYMLINK_NOFOLLOW) == 0 ? 0 : errno;
   });
-  if (code == ENOENT) return true;  // it was removed since the folder was listed
-  if (code != 0) {
-    const Error error = what_failed(code);
+  looked.mode = status.st_mode;
+  looked.identity = identity_of(status);
+  if (looked.error == 0 && S_ISREG(status.st_mode)) looked.kind = kind_of(folder, name);
+  return looked;
+}
+
+Result<bool> Scanner::tell(const std::string& name, const Looked& looked, const Found& found) {
+  if (const auto reason = skipped_name(name)) return skip(name, *reason, "", found);
+  if (looked.error == ENOENT) return true;  // it was removed since the folder was listed
+  if (looked.error != 0) {
+    const Error error = what_failed(looked.error);
     if (error.kind == ErrorKind::kFatal) return tl::unexpected(error);
     // A folder that may be listed but not searched: its photos are no less lost.
     return skip(name, SkipReason::kUnreadableFolder, error.message, found);
   }
-  if (S_ISLNK(status.st_mode)) return skip(name, SkipReason::kLink, "", found);
-  if (!S_ISREG(status.st_mode)) return skip(name, SkipReason::kSpecialFile, "", found);
+  if (S_ISLNK(looked.mode)) return skip(name, SkipReason::kLink, "", found);
+  if (!S_ISREG(looked.mode)) return skip(name, SkipReason::kSpecialFile, "", found);
 
-  PS_TRY(const FileKind kind, kind_of(name));
+  PS_TRY(const FileKind kind, looked.kind);
   if (!kind.photo) return skip(name, kind.reason, kind.detail, found);
-  return found(PhotoRef{next_n_++, path_ + name, identity_of(status)});
+  return found(PhotoRef{next_n_++, path_ + name, looked.identity});
 }
 
-// What stands in the folder where the walk is under that name; opened only where that must be.
-Result<FileKind> Scanner::kind_of(const std::string& name) const {
+// What stands in a folder under that name; opened only where that must be.
+Result<FileKind> Scanner::kind_of(int folder, const std::string& name) const {
   const auto by_name = kind_by_name(name);
   if (by_name && !by_name->photo) return *by_name;
-  const int folder = levels_.back().folder.get();
   UniqueFd file;
   int failure = with_patience([&] {
     file = open_quietly(folder, name.c_str(), kFileFlags);

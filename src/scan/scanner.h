@@ -19,6 +19,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <string_view>
@@ -41,8 +42,14 @@ class Scanner {
  public:
   using Found = std::function<bool(Scanned)>;
 
-  // `root` stays open as long as the scanner is used.
-  explicit Scanner(int root);
+  // Calls `one` for 0 to count - 1, from several threads at once where that pays, and returns when
+  // all are done.
+  using SideBySide =
+      std::function<void(std::size_t count, const std::function<void(std::size_t)>& one)>;
+
+  // `root` stays open as long as the scanner is used. Files are looked at by `side_by_side`, one
+  // after the other without.
+  explicit Scanner(int root, SideBySide side_by_side = {});
 
   // Calls `found` for each file until it returns false or a stop is asked for (then the walk has
   // ended early). kFatal when the root itself cannot be listed, at first or any more (a disk that
@@ -55,6 +62,13 @@ class Scanner {
     std::uint16_t bytes = 0;
     bool folder = false;  // its name has a '/' at its end
   };
+  // What was seen of a file before the walk came to it.
+  struct Looked {
+    int error = 0;  // errno of asking what it is
+    mode_t mode = 0;
+    FileIdentity identity;
+    Result<FileKind> kind;
+  };
   struct Level {
     [[nodiscard]] std::string_view name(const Entry& entry) const {
       return std::string_view(names).substr(entry.at, entry.bytes);
@@ -64,6 +78,7 @@ class Scanner {
     ino_t inode = 0;
     std::string names;
     std::vector<Entry> entries;  // sorted; the next one last
+    std::vector<Looked> looked;  // at the last so many of them
     std::size_t path_bytes = 0;  // of path_, up to and with this folder's '/'
   };
 
@@ -71,8 +86,11 @@ class Scanner {
   [[nodiscard]] Error what_failed(int error) const;
   // These return false when the walk is to end.
   [[nodiscard]] Result<bool> enter(const std::string& name, const Found& found);
-  [[nodiscard]] Result<bool> look_at(const std::string& name, const Found& found);
-  [[nodiscard]] Result<FileKind> kind_of(const std::string& name) const;
+  void look_ahead(Level& level);
+  [[nodiscard]] Looked look(int folder, const std::string& name) const;
+  [[nodiscard]] Result<bool> tell(const std::string& name, const Looked& looked,
+                                  const Found& found);
+  [[nodiscard]] Result<FileKind> kind_of(int folder, const std::string& name) const;
   [[nodiscard]] bool skip(const std::string& name, SkipReason reason, std::string detail,
                           const Found& found) const;
   void step_up();
@@ -80,6 +98,7 @@ class Scanner {
   [[nodiscard]] bool is_above(dev_t device, ino_t inode) const;
 
   const int root_;
+  SideBySide side_by_side_;
   std::vector<Level> levels_;
   std::string path_;  // of the folder where the walk stands, with '/' at its end; "" at the root
   std::uint32_t next_n_ = 1;
