@@ -8,8 +8,8 @@ import { silentLine } from "./silent_line.js"
 
 const kHour = 3600 * 1000
 const kRightMs = 1000
-/** What an idle machine of two cores needs at most to ask a page for nothing. */
-const kTrifleMs = 20
+/** To ask a page for nothing; more is the machine being busy with other things. */
+const kTrifleMs = 4
 
 let server
 let browser

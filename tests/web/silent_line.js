@@ -1,6 +1,5 @@
-// A line between the page and its server that can fall silent: what was open stays open and carries
-// nothing any more, as after a laptop's sleep or behind a router that has forgotten it. New connections
-// pass.
+// A line between the page and its server whose WebSockets can fall silent: they stay open and carry nothing
+// any more, as behind a router that has forgotten them. Other connections, and new ones, pass.
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { connect, createServer } from "node:net"
 
@@ -10,8 +9,8 @@ export async function silentLine(port) {
   const server = createServer((near) => {
     const far = connect(port, "127.0.0.1")
     const pair = [near, far]
-    pairs.add(pair)
     all.push(pair)
+    near.on("data", (chunk) => /^GET [^]*upgrade: websocket/i.test(chunk.toString("latin1")) && pairs.add(pair))
     const end = () => {
       pairs.delete(pair)
       near.destroy()
@@ -24,7 +23,7 @@ export async function silentLine(port) {
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve))
   return {
     url: `http://127.0.0.1:${server.address().port}`,
-    /** Of all that is open now, nothing comes through any more; neither side is told. */
+    /** Nothing comes through the WebSockets that are open now; neither side is told. */
     fallSilent() {
       for (const pair of pairs) {
         for (const one of pair) one.unpipe().removeAllListeners("close").pause()

@@ -6,7 +6,9 @@ import { readdirSync, readFileSync } from "node:fs"
 import { after, before, test } from "node:test"
 import { launch, open, Server, shoot, shown, until } from "./dashboard.js"
 
-const kPhotos = 80
+const kPhotos = 40
+/** On a machine that is busy with other things a photo takes seconds. */
+const kRunMs = 300_000
 let server
 let browser
 
@@ -20,14 +22,14 @@ after(async () => {
   await server?.end()
 })
 
-/** Kills a worker that judges photos; its process id, 0 where there is none now. */
-function killWorker({ pid }) {
+/** Kills the workers of a server, those for thumbnails too; how many there were. */
+function killWorkers({ pid }) {
   // A child belongs to the thread that began it.
   const children = readdirSync(`/proc/${pid}/task`).flatMap((thread) =>
     readFileSync(`/proc/${pid}/task/${thread}/children`, "utf8").split(" ").filter(Boolean).map(Number))
-  const worker = children.find((one) => readFileSync(`/proc/${one}/cmdline`, "utf8").includes("worker-process"))
-  if (worker !== undefined) process.kill(worker, "SIGKILL")
-  return worker ?? 0
+  const workers = children.filter((one) => readFileSync(`/proc/${one}/cmdline`, "utf8").includes("worker-process"))
+  for (const worker of workers) process.kill(worker, "SIGKILL")
+  return workers.length
 }
 
 /** Every count that the page shows, in order. */
@@ -88,7 +90,7 @@ test("a session is started, watched, paused, resumed and complete, all on the pa
 
   await page.getByRole("button", { name: "Resume" }).click()
   await page.locator("[data-status=running]").waitFor()
-  await page.getByTestId("completion").waitFor()
+  await page.getByTestId("completion").waitFor({ timeout: kRunMs })
   assert.equal(await page.getByTestId("judged").textContent(), String(kPhotos))
   assert.equal(await page.getByTestId("output").textContent(), `${server.work}/Pictures/Harbour_processed`)
   assert.match(await page.title(), /^✓ Harbour at night/)
@@ -148,11 +150,11 @@ test("a pause is pending until the server confirms it", async () => {
 test("an error can be skipped, stays so, and can be brought back; its photo can be judged again", async () => {
   const id = await server.begin(server.slow("Trouble", 300), { settings: { workers: 1 } })
   await server.when(id, ({ processed }) => processed > 0, "under way")
-  const killed = await until(() => killWorker(server), "a worker")
+  await until(() => killWorkers(server), "a worker")
+  await until(async () => (await server.ask(`/sessions/${id}/errors`)).errors.length > 0, "the loss is told")
   const page = await open(browser, `${server.url}/monitoring/${id}`)
   const errors = page.getByTestId("errors")
   await errors.getByText("A worker was lost and replaced").waitFor()
-  assert.ok(killed > 0)
   const [error] = (await server.ask(`/sessions/${id}/errors`)).errors
   assert.ok(error.recoverable)
   if (error.n !== null) {

@@ -16,7 +16,7 @@ export function CopyButton({ text, label, done }: { text: string; label: string;
   }, [copied])
   if (!("clipboard" in navigator)) return null
   return (
-    <Button look="quiet" size="small" className="no-print" aria-live="polite"
+    <Button look="quiet" size="small" className="no-print -ml-3 sm:ml-0" aria-live="polite"
       onClick={() => void navigator.clipboard.writeText(text).then(() => setCopied(true), () => {})}>
       {copied && <Icon name="check" className="h-4 w-4" />}{copied ? done : label}
     </Button>

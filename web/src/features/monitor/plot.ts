@@ -17,8 +17,8 @@ const kHeight = 112
 const kFont = "11px system-ui, sans-serif"
 /** A gap of more than so many seconds is drawn as one: nothing was measured then. */
 const kGap = 30
-/** The least that a chart spans, in seconds: a single sample would stretch over a day. */
-const kShortest = 60
+/** What a chart of a single sample spans, in seconds: by itself it would be a day. */
+const kAlone = 60
 /** Ticks of memory stand at whole megabytes and gigabytes. */
 const kMemorySteps = Array.from({ length: 24 }, (_, i) => 2 ** i)
 
@@ -48,7 +48,7 @@ export function makePlot(place: HTMLElement, lines: readonly Line[], unit: strin
       legend: { show: false },
       cursor: { show: false },
       scales: {
-        x: { time: true, range: (_, low, high) => [Math.min(low, high - kShortest), high] },
+        x: { time: true, range: (_, low, high) => [low < high ? low : high - kAlone, high] },
         // 0 % to 100 %, but where a part may be more than a whole; else from 0 to a little above the most.
         y: { range: () => (unit === "%" && most <= 100 ? [0, 100] : [0, Math.max(most, 1e-3) * 1.15]) },
       },
