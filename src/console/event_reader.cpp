@@ -116,6 +116,7 @@ Event performance_of(const Fields& fields, const std::string& id) {
   update.active_workers = fields.count("active_workers");
   update.batch_size = fields.count("batch_size");
   update.batch_done = fields.count("batch_done");
+  update.current_n = fields.count("current_n");
   update.eta_p50_seconds = fields.amount("eta_p50_seconds");
   update.eta_p90_seconds = fields.amount("eta_p90_seconds");
   return update;
@@ -166,8 +167,12 @@ Result<std::optional<Event>> event_from_json(std::string_view name,
     if (name == "milestone_reached") return milestone_of(fields, id);
     if (name == "processing_complete") return complete_of(fields, id);
     if (name == "stage_change")
-      return StageChange{id, stage_from(fields.text("stage")).value_or(Stage::kScanning),
-                         fields.text("message"), fields.timestamp()};
+      return StageChange{id,
+                         stage_from(fields.text("stage")).value_or(Stage::kScanning),
+                         fields.text("message"),
+                         fields.timestamp(),
+                         fields.count("images"),
+                         fields.count("moved_to_rejected")};
     if (name == "processing_error")
       return ProcessingError{id, fields.text("error_type"), fields.text("error_message"),
                              fields.timestamp(), fields.yes("recoverable", true)};

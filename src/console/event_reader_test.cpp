@@ -33,7 +33,7 @@ TEST(EventReader, ReadsWhatTheProgramWrites) {
   update.gpu_usage_percent = 41.25;
   update.total_batches = 1250;
   expect_same_json(update);
-  expect_same_json(StageChange{"s", Stage::kProcessing, "Judging", 1});
+  expect_same_json(StageChange{"s", Stage::kProcessing, "Judging", 1, 20, 3});
   expect_same_json(ProcessingError{"s", "worker", "died", 1'000'000'000'000, false});
   expect_same_json(ProcessingPaused{"s", 951'782'400'000});  // 29 February
   expect_same_json(ProcessingResumed{"s", 0});

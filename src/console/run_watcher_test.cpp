@@ -99,7 +99,8 @@ TEST_F(RunWatcherTest, JsonIsOneEventALineAndNothingElse) {
   watcher.show(StageChange{"s", Stage::kScanning, "Looking", 0}, 0);
   EXPECT_EQ(read_all(json[0]),
             "{\"event\":\"stage_change\",\"data\":{\"session_id\":\"s\",\"stage\":\"scanning\","
-            "\"message\":\"Looking\",\"timestamp\":\"1970-01-01T00:00:00.000Z\"}}\n");
+            "\"message\":\"Looking\",\"timestamp\":\"1970-01-01T00:00:00.000Z\",\"images\":null,"
+            "\"moved_to_rejected\":null}}\n");
   EXPECT_EQ(read_all(lines[0]), "");
 }
 

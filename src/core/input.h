@@ -49,6 +49,7 @@ namespace input {
 
 struct Begin {          // the session runs from here,
   bool paused = false;  // or stays paused, until it is resumed
+  bool redo = false;    // as many as a batch has of what is judged are judged again, the last ones
 };
 struct PhotosFound {
   std::vector<PhotoRef> photos;

@@ -95,10 +95,11 @@ void SessionCore::on(const input::Begin& begin, Now now, Actions&) {
     running_since_ = now.steady;
   }
   if (session_.total_images) {
+    if (begin.redo) redo_last_batch();
     begin_work(now);
   } else {
     phase_ = Phase::kScanning;
-    change_stage(Stage::kScanning, "Looking for photos", now);
+    change_stage({.stage = Stage::kScanning, .message = "Looking for photos"}, now);
   }
   ledger_.add_event(SessionChanged{session_});
   ledger_.hurry();
@@ -139,18 +140,16 @@ void SessionCore::begin_work(Now now) {
       plan_.add(n);
       ++left;
       bytes_left += photos_.identity(n).bytes;
-    } else if (session_.settings.copy && state.approved) {
+    } else if (session_.settings.copy && state.approved && !state.again) {
       copies_.stage(n);
     }
   }
   progress_.expect(left, bytes_left);
   phase_ = Phase::kProcessing;
-  change_stage(Stage::kProcessing,
-               left == photos_.size()
-                   ? fmt::format("Judging {}", photos_in_words(left))
-                   : fmt::format("Judging {}, {} done before", photos_in_words(left),
-                                 human_count(photos_.size() - left)),
-               now);
+  std::string message = "Judging " + photos_in_words(left);
+  if (left != photos_.size())
+    message += fmt::format(", {} done before", human_count(photos_.size() - left));
+  change_stage({.stage = Stage::kProcessing, .message = std::move(message), .images = left}, now);
 }
 
 void SessionCore::on(const input::WorkerUp& up, Now, Actions&) {
@@ -288,12 +287,15 @@ void SessionCore::on(const input::Reviewed& reviewed, Now now, Actions&) {
   for (const std::uint32_t n : reviewed.rejected) count_review(n, photos_, session_);
   moved_by_review_ = approved_before - session_.approved;
   phase_ = Phase::kSavingReview;
-  change_stage(Stage::kReviewing,
-               moved_by_review_ == 0
-                   ? std::string("No approved photo is a copy of another")
-                   : fmt::format("{} moved from approved to rejected: copies of better ones",
-                                 photos_in_words(moved_by_review_)),
-               now);
+  change_stage(
+      {.stage = Stage::kReviewing,
+       .message = moved_by_review_ == 0
+                      ? std::string("No approved photo is a copy of another")
+                      : fmt::format("{} moved from approved to rejected: copies of better ones",
+                                    photos_in_words(moved_by_review_)),
+       .images = session_.processed,
+       .moved_to_rejected = moved_by_review_},
+      now);
 }
 
 void SessionCore::on(const input::Failed& failed, Now now, Actions& actions) {
@@ -314,8 +316,10 @@ void SessionCore::go_on(Now now, Actions& actions) {
         plan_.idle() && copies_.staging_done() && to_copy_.empty() && to_copy_in_commit_.empty();
     if (working() && phase_ == Phase::kProcessing && quiet) {
       phase_ = Phase::kToReview;
-      change_stage(Stage::kReviewing,
-                   fmt::format("Comparing {}", photos_in_words(session_.processed)), now);
+      change_stage({.stage = Stage::kReviewing,
+                    .message = "Comparing " + photos_in_words(session_.processed),
+                    .images = session_.processed},
+                   now);
     } else if (working() && phase_ == Phase::kPlacing && copies_.settled()) {
       complete(now);
     }
@@ -347,9 +351,11 @@ void SessionCore::send_photos(Now now, Actions& actions) {
   }
 }
 
-void SessionCore::change_stage(Stage stage, std::string message, Now now) {
-  session_.stage = stage;
-  ledger_.add_event(StageChange{session_.id, stage, std::move(message), now.wall});
+void SessionCore::change_stage(StageChange change, Now now) {
+  session_.stage = change.stage;
+  change.session_id = session_.id;
+  change.timestamp = now.wall;
+  ledger_.add_event(std::move(change));
   ledger_.hurry();
 }
 

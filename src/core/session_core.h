@@ -113,7 +113,8 @@ class SessionCore {
   void go_on(Now now, Actions& actions);
   void manage_workers(Actions& actions);
   void send_photos(Now now, Actions& actions);
-  void change_stage(Stage stage, std::string message, Now now);
+  void redo_last_batch();
+  void change_stage(StageChange change, Now now);
   void take_result(std::uint32_t worker, PhotoResult result, Now now);
   void reach_milestones(Now now);
   void pause_if_quiet(Now now);

@@ -78,7 +78,20 @@ void SessionCore::on(const input::ChangeSettings& change, Now, Actions&) {
   ledger_.hurry();
 }
 
-// ---- a photo again
+// ---- photos again
+
+// Photos are given out in the order of n, so the last ones that are judged are the newest results.
+// What lies in the output already is left as it is.
+void SessionCore::redo_last_batch() {
+  std::vector<std::uint32_t> newest;
+  for (std::uint32_t n = photos_.size(); n > 0 && newest.size() < plan_.batch_size(); --n)
+    if (photos_.state(n).judged && !photos_.state(n).placed) newest.push_back(n);
+  std::reverse(newest.begin(), newest.end());
+  for (const std::uint32_t n : newest) {
+    photos_.state(n).again = true;
+    plan_.add_first(n);
+  }
+}
 
 std::optional<std::string> SessionCore::why_no_retry(std::uint32_t n) const {
   if (ending_ != Ending::kNone) return "The session is ending";

@@ -178,6 +178,37 @@ TEST_F(CommandsTest, ASessionCanBeginPaused) {
   EXPECT_TRUE(reviewing);
 }
 
+TEST_F(CommandsTest, GoingOnMayJudgeTheLastBatchAgainWithoutCountsFalling) {
+  Session session;
+  session.id = "s";
+  session.status = SessionStatus::kInterrupted;
+  session.settings.batch_size = 2;
+  session.total_images = 6;
+  core.emplace(session, 1);
+  for (std::uint32_t n = 1; n <= 6; ++n) {
+    // Four are judged: of these the second lies in the output already, and 1 and 4 were approved.
+    PhotoState state;
+    state.judged = n <= 4;
+    state.approved = n == 1 || n == 2 || n == 4;
+    state.placed = n == 2;
+    core->restore({n, std::to_string(n) + ".jpg", {n, 1, n}}, state);
+  }
+  ASSERT_EQ(core->committed().processed, 4U);
+  feed(input::Begin{.redo = true});
+  EXPECT_EQ(core->performance({steady, 0}).current_n, 3U);
+  EXPECT_EQ(staged, std::vector<std::uint32_t>{1}) << "what is judged again waits for that";
+  std::vector<std::uint32_t> order;
+  while (!held.empty()) {
+    order.push_back(held.front().second);
+    judge(Decision::kApproved);
+    EXPECT_GE(core->committed().processed, 4U);
+  }
+  EXPECT_EQ(order, (std::vector<std::uint32_t>{3, 4, 5, 6}));
+  EXPECT_EQ(core->committed().processed, 6U);
+  EXPECT_EQ(core->committed().approved, 6U) << "the third is approved now";
+  EXPECT_EQ(core->performance({steady, 0}).current_n, std::nullopt);
+}
+
 TEST_F(CommandsTest, MilestonesThatChangeAreEachToldOnce) {
   begin(10, 1);
   for (int i = 0; i < 5; ++i) judge(Decision::kRejected);

@@ -79,6 +79,7 @@ PerformanceUpdate SessionCore::performance(Now now) const {
   update.active_workers = plan_.started();
   update.batch_size = plan_.batch_size();
   update.batch_done = plan_.batch_done();
+  if (const std::uint32_t n = plan_.oldest_out(); n != 0) update.current_n = n;
   update.speed_trend = speed_trend(progress_.time_left(), now.steady);
   if (const auto left = progress_.left(now.steady)) {
     update.eta_p50_seconds = left->p50;
@@ -163,8 +164,11 @@ void SessionCore::complete(Now now) {
   session_.elapsed_seconds = elapsed_before_;
   session_.status = SessionStatus::kComplete;
   session_.ended_at = now.wall;
-  change_stage(Stage::kComplete,
-               fmt::format("{} approved, {} rejected", session_.approved, session_.rejected), now);
+  change_stage(
+      {.stage = Stage::kComplete,
+       .message = fmt::format("{} approved, {} rejected", session_.approved, session_.rejected),
+       .images = session_.processed},
+      now);
   ProcessingComplete complete;
   complete.session_id = session_.id;
   complete.total_processed = session_.processed;

@@ -107,6 +107,8 @@ struct ToJson {
     json["stage"] = name(change.stage);
     json["message"] = change.message;
     json["timestamp"] = iso8601(change.timestamp);
+    json["images"] = or_null(change.images);
+    json["moved_to_rejected"] = or_null(change.moved_to_rejected);
     return json;
   }
 

@@ -79,6 +79,10 @@ struct StageChange {
   Stage stage = Stage::kScanning;
   std::string message;
   WallMs timestamp = 0;
+  // The message's numbers: photos to be judged or compared, and approved ones that were rejected as
+  // copies of better ones, once that is known.
+  std::optional<std::uint32_t> images;
+  std::optional<std::uint32_t> moved_to_rejected;
 };
 
 struct ImageResult {

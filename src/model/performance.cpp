@@ -61,6 +61,7 @@ Json performance_json(const PerformanceUpdate& update) {
   json["active_workers"] = or_null(update.active_workers);
   json["batch_size"] = or_null(update.batch_size);
   json["batch_done"] = or_null(update.batch_done);
+  json["current_n"] = or_null(update.current_n);
   json["eta_p50_seconds"] = or_null(update.eta_p50_seconds);
   json["eta_p90_seconds"] = or_null(update.eta_p90_seconds);
   return json;

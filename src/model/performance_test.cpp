@@ -30,6 +30,7 @@ TEST(Performance, HasEveryFieldOfTheContractAndNullForWhatIsNotKnown) {
                                         "active_workers",
                                         "batch_size",
                                         "batch_done",
+                                        "current_n",
                                         "eta_p50_seconds",
                                         "eta_p90_seconds"};
   std::vector<std::string> there;

@@ -40,6 +40,7 @@ Result<RunOutcome> run_session(const RunRequest& request, Store& store, Hub& hub
                     .worker_binary = request.worker_binary,
                     .orders = request.orders,
                     .paused = request.paused,
+                    .redo = request.redo,
                     .started = request.started,
                     .changed = request.changed,
                     .stop_fd = request.stop_fd,

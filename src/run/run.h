@@ -39,6 +39,7 @@ struct RunRequest {
   double progress_interval_seconds = 1.0;
   std::string session_id;  // not "": go on with exactly this session
   bool paused = false;     // and leave it paused until it is resumed
+  bool redo = false;       // and judge the last batch of its results again
 
   // For who runs several sessions beside one another:
   OrderBox* orders = nullptr;  // what other threads want of it, and its part of the workers

@@ -123,7 +123,7 @@ Result<> SessionDriver::restore() {
 Result<DriverResult> SessionDriver::run() {
   start_moving();
   learn_from_earlier_runs();
-  feed(input::Begin{parts_.paused});
+  feed(input::Begin{.paused = parts_.paused, .redo = parts_.redo});
   if (!core_.session().total_images) start_scanning();
   if (parts_.started) orders_.add({.what = Order::What::kStarted, .done = parts_.started});
   orders_.settle(core_.committed(), core_.over());

@@ -48,6 +48,7 @@ struct DriverParts {
   std::string worker_binary;                    // "/proc/self/exe" but in tests
   OrderBox* orders = nullptr;                   // what other threads want of it
   bool paused = false;                          // begins paused, until it is resumed
+  bool redo = false;                            // and judges the last batch again
   SessionDone started;                          // answered when it runs and that is stored
   std::function<void(const Session&)> changed;  // told when its status was stored
   int stop_fd = -1;                             // readable: end cleanly

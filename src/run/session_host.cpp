@@ -28,6 +28,13 @@ const CommandError kEnding{CommandCode::kNotAllowed,
 const CommandError kBusy{CommandCode::kTooManyRequests,
                          "Too many requests wait; try again in a second"};
 
+CommandError not_interrupted(std::string_view status) {
+  return {CommandCode::kWrongState,
+          fmt::format("The session is {}: the last batch is judged again only when an interrupted "
+                      "one goes on",
+                      status)};
+}
+
 RunRequest to_go_on_with(const Session& session) {
   RunRequest request;
   request.session_id = session.id;
@@ -66,17 +73,25 @@ struct SessionHost::Impl {
     hosted.launch(std::move(request), std::move(done), std::move(ended));
   }
 
-  // For a session that does not run here.
-  void elsewhere(const std::string& id, ControlRequest request, const SessionDone& done) {
-    const bool taken = errands.add([this, id, request = std::move(request), done](bool go) {
+  // For a session that does not run here. `redo` resumes one that was interrupted, and no other.
+  void elsewhere(const std::string& id, ControlRequest request, const SessionDone& done,
+                 bool redo = false) {
+    const bool taken = errands.add([this, id, request = std::move(request), done, redo](bool go) {
       if (!go) return done(tl::unexpected(kEnding));
       const auto store = open_store(options.database);
       if (!store) return done(tl::unexpected(command_error(store.error())));
+      if (redo) {
+        const auto session = find_anywhere(**store, id);
+        if (!session) return done(tl::unexpected(session.error()));
+        if (session->status != SessionStatus::kInterrupted)
+          return done(tl::unexpected(not_interrupted(name(session->status))));
+      }
       bool to_resume = false;
       auto answer =
           command_elsewhere({**store, hub, clock, hosted.stop_fd()}, id, request, to_resume);
       if (!to_resume) return done(std::move(answer));
       RunRequest run = to_go_on_with(*answer);
+      run.redo = redo;
       run.progress_interval_seconds = options.progress_interval_seconds;
       launch(std::move(run), done);
     });
@@ -166,6 +181,11 @@ void SessionHost::command(std::string id, SessionCommand command, SessionDone do
                                                     : Order::What::kCancel;
   order.done = std::move(done);
   impl_->give(id, std::move(order));
+}
+
+void SessionHost::resume_and_redo(std::string id, SessionDone done) {
+  if (impl_->hosted.here(id)) return done(tl::unexpected(not_interrupted("not interrupted")));
+  impl_->elsewhere(id, {.command = ControlCommand::kResume}, done, true);
 }
 
 void SessionHost::change(std::string id, SettingsChange change, SessionDone done) {

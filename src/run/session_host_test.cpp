@@ -107,6 +107,28 @@ TEST_F(SessionHostTest, BeginningAnewCancelsWhatWasInterrupted) {
   EXPECT_TRUE(command(second->id, SessionCommand::kCancel));
 }
 
+TEST_F(SessionHostTest, AnInterruptedSessionGoesOnAndJudgesItsLastBatchAgain) {
+  const auto session = start(folder("photos", 2000));
+  ASSERT_TRUE(session);
+  const auto redo = [&](const std::string& id) {
+    return wait_for<Session>(
+        [&](SessionDone done) { host_->resume_and_redo(id, std::move(done)); });
+  };
+  const auto running = redo(session->id);
+  ASSERT_FALSE(running);
+  EXPECT_EQ(running.error().code, CommandCode::kWrongState) << running.error().message;
+  EXPECT_EQ(redo("nobody").error().code, CommandCode::kUnknownSession);
+  host_->stop();
+  begin();
+  const std::uint32_t before = (*store()->session(session->id))->processed;
+  const auto resumed = redo(session->id);
+  ASSERT_TRUE(resumed) << resumed.error().message;
+  EXPECT_EQ(resumed->status, SessionStatus::kRunning);
+  EXPECT_GE(resumed->processed, before);
+  EXPECT_EQ(once(session->id, SessionStatus::kComplete).processed, 2000U);
+  EXPECT_EQ(redo(session->id).error().code, CommandCode::kWrongState);
+}
+
 TEST_F(SessionHostTest, WhatCannotBeIsRefusedWithItsCode) {
   EXPECT_EQ(start(root_ + "/nothing").error().code, CommandCode::kInvalidPayload);
   const auto nobody = [&](const Asked<Session>& answer) {

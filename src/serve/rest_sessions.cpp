@@ -240,15 +240,22 @@ void post_command(const Services& services, const CallPtr& call, SessionCommand 
   if (auto bad = call->only({}); !bad) return call->refuse(bad.error());
   const auto body = call->json_body();
   if (!body) return call->refuse(body.error());
-  if (auto bad = BodyReader(*body).only({}); !bad) return call->refuse(bad.error());
-  if (command != SessionCommand::kResume)
+  const BodyReader reader(*body);
+  if (command != SessionCommand::kResume) {
+    if (auto bad = reader.only({}); !bad) return call->refuse(bad.error());
     return services.host.command(call->value(0), command, answer_session(call));
+  }
+  if (auto bad = reader.only({"redo_last_batch"}); !bad) return call->refuse(bad.error());
+  const auto redo = reader.boolean("redo_last_batch");
+  if (!redo) return call->refuse(redo.error());
   // Resuming may begin to read folders: only those below the roots.
-  const bool taken = services.readers.post([&services, call, command](Store& store) {
-    if (auto bad = must_be_inside(services, store, call->value(0)); !bad)
-      return call->refuse(bad.error());
-    services.host.command(call->value(0), command, answer_session(call));
-  });
+  const bool taken =
+      services.readers.post([&services, call, redo = redo->value_or(false)](Store& store) {
+        if (auto bad = must_be_inside(services, store, call->value(0)); !bad)
+          return call->refuse(bad.error());
+        if (redo) return services.host.resume_and_redo(call->value(0), answer_session(call));
+        services.host.command(call->value(0), SessionCommand::kResume, answer_session(call));
+      });
   if (!taken) call->refuse(busy());
 }
 

@@ -84,6 +84,19 @@ TEST(RestSessions, OneSessionIsAsItIsNow) {
   EXPECT_EQ(server.get("/api/v1/sessions/done?x=1").status, 400);
 }
 
+TEST(RestSessions, ResumingTakesItsOwnOptionAndNoOther) {
+  TestServer server;
+  server.add_session("done", 7);
+  const auto resume = [&](const char* body) {
+    return server.ask("POST", "/api/v1/sessions/done/resume", body);
+  };
+  EXPECT_EQ(resume(R"({"redo_last_batch":true})").status, 409) << "it has ended";
+  EXPECT_EQ(resume(R"({"redo_last_batch":"yes"})").status, 400);
+  EXPECT_EQ(resume(R"({"redo":true})").status, 400);
+  EXPECT_EQ(server.ask("POST", "/api/v1/sessions/done/pause", R"({"redo_last_batch":true})").status,
+            400);
+}
+
 struct StartBody : testing::Test {
   StartBody() : roots(*Roots::make({server.root()})) {}
   [[nodiscard]] Served<StartRequest> read(const std::string& body) const {

@@ -4,9 +4,10 @@ import assert from "node:assert/strict"
 import { writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { after, before, test } from "node:test"
-import { findings, launch, open, Server, shoot, shown, until } from "./dashboard.js"
+import { findings, launch, open, Server, shoot, shown, taskSeconds, until } from "./dashboard.js"
 
 const kToken = "0123456789abcdef"
+const kUsableMs = 1000
 let server
 let browser
 before(async () => {
@@ -32,7 +33,7 @@ async function tabTo(page, name) {
 }
 
 test("a session is started, paused and cancelled without a mouse", async () => {
-  server.slow("Keys", 60)
+  server.slow("Keys", 300)  // more than can be judged before it is cancelled
   const page = await open(browser, server.url)
   await page.getByText("No session yet").waitFor()
   await page.keyboard.press("Tab")
@@ -46,10 +47,10 @@ test("a session is started, paused and cancelled without a mouse", async () => {
   await page.getByText("Choose the folder of photographs").waitFor()
   await page.getByRole("button", { name: /Pictures/ }).waitFor()
   for (const name of [/Pictures/, /Keys/, /Use this folder/, /^Check$/, /^Start$/]) {
+    await page.getByRole("button", { name }).waitFor()
     await page.evaluate(() => document.getElementById("main").focus())
     await tabTo(page, name)
     await page.keyboard.press("Enter")
-    await page.waitForTimeout(400)
     if (name.source === "^Check$") await page.getByTestId("dry-run").waitFor()
   }
   await page.waitForURL(/monitoring/)
@@ -70,7 +71,7 @@ test("a session is started, paused and cancelled without a mouse", async () => {
 })
 
 test("milestones and the end are announced, progress is not; less motion is heeded", async () => {
-  const id = await server.begin(server.slow("Heard", 16))
+  const id = await server.held(server.slow("Heard", 24))
   const page = await open(browser, "about:blank", { reducedMotion: "reduce" })
   await page.goto(`${server.url}/monitoring/${id}`)
   const region = page.getByTestId("announcer")
@@ -83,10 +84,12 @@ test("milestones and the end are announced, progress is not; less motion is heed
   const durations = await page.evaluate(() => [...document.querySelectorAll("*")].map((one) => parseFloat(getComputedStyle(one).transitionDuration)))
   assert.ok(durations.every((seconds) => seconds < 0.01), "nothing moves")
   assert.equal(await page.getByRole("progressbar").first().getAttribute("aria-live"), null)
-  await page.getByTestId("completion").waitFor({ timeout: 90_000 })
+  await page.locator("[data-status=paused]").waitFor()
+  await server.ask(`/sessions/${id}/resume`, {})
+  await page.getByTestId("completion").waitFor()
   await until(() => page.evaluate(() => window.said.some((one) => one.includes("Heard is complete"))), "the end announced")
   const said = await page.evaluate(() => window.said)
-  assert.ok(said.some((one) => one.includes("75 % of 16")), JSON.stringify(said))
+  assert.ok(said.some((one) => one.includes("75 % of 24")), JSON.stringify(said))
   assert.ok(said.length <= 12, `not every update is read aloud: ${said.length}`)
   await page.leave()
 })
@@ -125,12 +128,15 @@ test("a page is usable within a second, and loads nothing from elsewhere", async
   })
   await page.goto(server.url)
   await page.locator("[data-session]").first().waitFor()
-  const began = Date.now()
+  // In the thread's own time: a machine that is busy with other things makes no page slower.
+  const devtools = await page.context().newCDPSession(page)
+  await devtools.send("Performance.enable", { timeDomain: "threadTicks" })
+  const [threadBegan, began] = [await taskSeconds(devtools), Date.now()]
   await page.goto(`${server.url}/monitoring/${sessions[0].session_id}`)
   await page.getByTestId("completion").waitFor()
-  const took = Date.now() - began
-  console.log(`# usable after ${took} ms`)
-  assert.ok(took < 2000, `${took} ms`)
+  const took = 1000 * ((await taskSeconds(devtools)) - threadBegan)
+  console.log(`# usable after ${took.toFixed(0)} ms of the page's own time, ${Date.now() - began} ms by the clock`)
+  assert.ok(took < kUsableMs, `${took} ms`)
   assert.deepEqual(foreign.filter((one) => !one.startsWith(server.url.replace("http", "ws"))), [])
   const manifest = await page.request.get(`${server.url}/photosieve.webmanifest`)
   const { icons } = await manifest.json()

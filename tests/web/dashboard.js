@@ -3,7 +3,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { execFileSync, spawn } from "node:child_process"
 import { once } from "node:events"
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs"
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { createRequire } from "node:module"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
@@ -15,6 +15,22 @@ const axeSource = readFileSync(packages.resolve("axe-core/axe.min.js"), "utf8")
 const program = process.env.PHOTOSIEVE ?? join(here, "../../build/release/photosieve")
 /** Where pictures go; nothing where nobody wants any. */
 const shots = process.env.PHOTOSIEVE_SCREENSHOTS
+
+/** Nothing takes so long; a machine that is busy with other things may need a good part of it. */
+const kPatience = 120_000
+
+const pictures = new Map()
+/** A picture that takes its time, made once for each size. */
+function slowPicture(width, height) {
+  const size = `${width} ${height}`
+  if (!pictures.has(size)) {
+    const folder = mkdtempSync(join(tmpdir(), "ps-"))
+    execFileSync("/usr/bin/python3", [join(here, "../live/make_photos.py"), folder, "1", ...size.split(" ")])
+    pictures.set(size, readFileSync(join(folder, "000.png")))
+    rmSync(folder, { recursive: true })
+  }
+  return pictures.get(size)
+}
 
 export class Server {
   #child = null
@@ -29,6 +45,10 @@ export class Server {
 
   get url() {
     return `http://127.0.0.1:${this.#port}`
+  }
+
+  get pid() {
+    return this.#child.pid
   }
 
   /** Again at the same address after it was stopped. */
@@ -69,10 +89,13 @@ export class Server {
     return folder
   }
 
-  /** Photos that take their time. */
+  /** Photos that take their time: the same picture in other bytes each. */
   slow(name, count, width = 6000, height = 4000) {
     const folder = join(this.work, "Pictures", name)
-    execFileSync("/usr/bin/python3", [join(here, "../live/make_photos.py"), folder, ...[count, width, height].map(String)])
+    mkdirSync(folder)
+    const bytes = slowPicture(width, height)
+    for (let n = 0; n < count; n += 1)
+      writeFileSync(join(folder, `${String(n).padStart(3, "0")}.png`), Buffer.concat([bytes, Buffer.from([n % 256, n >> 8])]))
     return folder
   }
 
@@ -89,8 +112,15 @@ export class Server {
     return (await this.ask("/sessions", { input_folder: folder, ...more })).session_id
   }
 
+  /** A session that has begun and is paused: it cannot be over before a page has been opened. */
+  async held(folder, more = {}) {
+    const id = await this.begin(folder, more)
+    await this.ask(`/sessions/${id}/pause`, {})
+    return id
+  }
+
   /** Waits until a session is so. */
-  async when(id, condition, what, ms = 90_000) {
+  async when(id, condition, what, ms = kPatience) {
     return until(async () => {
       const session = await this.ask(`/sessions/${id}`)
       return condition(session) && session
@@ -98,7 +128,7 @@ export class Server {
   }
 }
 
-export async function until(condition, what, ms = 20_000) {
+export async function until(condition, what, ms = kPatience) {
   const end = Date.now() + ms
   while (true) {
     const found = await condition()
@@ -116,6 +146,7 @@ export const launch = () =>
 export async function open(browser, address, { theme = "light", width = 1440, height = 900, language = "en", ...more } = {}) {
   const context = await browser.newContext({ viewport: { width, height }, colorScheme: theme, locale: language === "th" ? "th-TH" : "en-GB",
     ...more })
+  context.setDefaultTimeout(kPatience)
   const page = await context.newPage()
   const problems = []
   page.on("pageerror", (error) => problems.push(String(error)))
@@ -128,11 +159,25 @@ export async function open(browser, address, { theme = "light", width = 1440, he
   return Object.assign(page, { problems, leave: () => context.close() })
 }
 
+/** Waits until what a page had to load is there and has appeared; bars and numbers of a run never rest. */
+export const settled = (page) =>
+  page.waitForFunction(() => document.querySelector(".skeleton") === null &&
+    document.getAnimations().every((one) => !(one instanceof CSSAnimation) || one.playState === "finished" ||
+      one.effect?.getComputedTiming().iterations === Infinity), null, { polling: 50 })
+
+/** Of the pictures in sight, which of a run never end to come: a while. */
+const picturesThere = (page) =>
+  page.waitForFunction(() => [...document.images].every((one) => {
+    const { top, bottom, width } = one.getBoundingClientRect()
+    return width === 0 || bottom < 0 || top > innerHeight || (one.hasAttribute("src") && one.complete)
+  }), null, { polling: 50, timeout: 5000 }).catch(() => {})
+
 /** The picture `name`, of the whole page. */
 export async function shoot(page, name, options = {}) {
   if (!shots) return
   mkdirSync(shots, { recursive: true })
-  await page.waitForLoadState("networkidle", { timeout: 1500 }).catch(() => {})
+  await settled(page)
+  await picturesThere(page)
   await page.screenshot({ path: join(shots, `${name}.png`), fullPage: true, animations: "disabled", ...options })
 }
 
@@ -145,3 +190,9 @@ export async function findings(page) {
 
 /** How many photos the page says are judged. */
 export const shown = async (page) => Number(await page.getByTestId("progress").getAttribute("data-done"))
+
+/** Seconds of work that the page's main thread has done, where Performance is enabled. */
+export async function taskSeconds(devtools) {
+  const { metrics } = await devtools.send("Performance.getMetrics")
+  return metrics.find((one) => one.name === "TaskDuration").value
+}

@@ -33,7 +33,7 @@ const kShapes = {
   performance_update: (n, timestamp) => ({ session_id: kId, timestamp, cpu_percent: 90, process_cpu_percent: 80 + (n % 10), memory_mb: 8000,
     memory_percent: 50, process_memory_mb: 400 + (n % 9), process_memory_peak_mb: 420, gpus: null, disk_read_mb_s: 40, disk_write_mb_s: 12,
     disk_free_mb: 100_000, network_sent_mb_s: 0.2, network_recv_mb_s: 0.1, pressure: { cpu: 10, memory: 0, io: 2 }, images_per_second: 100 + (n % 7),
-    speed_trend: 1, active_workers: 8, batch_size: 32, batch_done: n % 32, eta_p50_seconds: 5000, eta_p90_seconds: 5600 }),
+    speed_trend: 1, active_workers: 8, batch_size: 32, batch_done: n % 32, current_n: n, eta_p50_seconds: 5000, eta_p90_seconds: 5600 }),
   processing_error: (n, timestamp) => ({ session_id: kId, error_type: "photo", error_message: `IMG_${n}.jpg: cut off`, timestamp, recoverable: true }),
   tuner_decision: (n, timestamp) => ({ session_id: kId, what: "workers", from: 7, to: 8, reason: "the processors were idle", timestamp }),
   session_changed: (n) => session(n),
@@ -42,7 +42,8 @@ const kShapes = {
 const kMix = [...Array(14).fill("image_result"), "progress_update", "progress_update", "performance_update", "session_changed",
   "processing_error", "tuner_decision"]
 
-export async function eventSource() {
+/** `points` and `decisions` are what is stored already. */
+export async function eventSource({ points = [], decisions = [] } = {}) {
   let told = 0
   // Each second of a session's history is one of the clock's, however fast it is told.
   const began = Date.parse("2026-01-31T09:00:00.000Z")
@@ -52,8 +53,8 @@ export async function eventSource() {
     if (pathname === `/api/v1/sessions/${kId}`) return json(session(told))
     if (pathname.endsWith("/images")) return json({ images: [], total: 0, next_cursor: null })
     if (pathname.endsWith("/errors")) return json({ errors: [], next_cursor: null })
-    if (pathname.endsWith("/performance")) return json({ points: [] })
-    if (pathname.endsWith("/decisions")) return json({ decisions: [] })
+    if (pathname.endsWith("/performance")) return json({ points })
+    if (pathname.endsWith("/decisions")) return json({ decisions })
     if (pathname.endsWith("/thumbnail"))
       return response.writeHead(200, { "Content-Type": "image/png" }).end(await readFile(new URL("icon-192.png", dist)))
     if (pathname.startsWith("/api/")) return response.writeHead(404, { "Content-Type": "application/problem+json" }).end("{}")

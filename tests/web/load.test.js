@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import assert from "node:assert/strict"
 import { after, before, test } from "node:test"
-import { launch, open, shown, until } from "./dashboard.js"
+import { launch, open, shown, taskSeconds, until } from "./dashboard.js"
 import { eventSource } from "./event_source.js"
 
 const kPerSecond = 200
@@ -40,11 +40,6 @@ const countCommits = () => {
   }
 }
 
-const taskSeconds = async (devtools) => {
-  const { metrics } = await devtools.send("Performance.getMetrics")
-  return metrics.find((one) => one.name === "TaskDuration").value
-}
-
 test(`${kPerSecond} events a second: at most one commit a frame, and a main thread that is mostly idle`, async () => {
   const page = await open(browser, "about:blank")
   await page.addInitScript(countCommits)
@@ -71,7 +66,7 @@ test(`${kPerSecond} events a second: at most one commit a frame, and a main thre
   const commits = await page.evaluate(() => window.commits)
   console.log(`# ${source.told()} events, ${wall.toFixed(1)} s: main thread busy ${(100 * busy).toFixed(1)} %, ${commits.all} commits, at most ${commits.most} a frame, ${commits.crowded} frames with more than one`)
   assert.ok(commits.most <= 1, `${commits.most} commits in a frame`)
-  assert.ok(commits.all > kSeconds, "it is drawn at all")
+  assert.ok(commits.all > 10, "it is drawn at all")
   assert.ok(busy < kMostBusy, `the main thread was busy ${(100 * busy).toFixed(1)} % of the time`)
   await until(async () => (await shown(page)) > source.told() - 100, "the newest count")
   assert.deepEqual(page.problems, [])

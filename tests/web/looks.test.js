@@ -3,7 +3,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import assert from "node:assert/strict"
 import { after, before, test } from "node:test"
-import { findings, launch, open, Server, shoot, until } from "./dashboard.js"
+import { findings, launch, open, Server, settled, shoot, until } from "./dashboard.js"
 
 let server
 let browser
@@ -20,12 +20,13 @@ after(async () => {
 
 /** A page, in a theme: looked at in every width that is asked for. */
 async function look(page, name, { widths = [] } = {}) {
+  await settled(page)
   assert.deepEqual(await findings(page), [], `axe on ${name}`)
   await shoot(page, name)
   for (const [width, height] of widths) {
     const before = page.viewportSize()
     await page.setViewportSize({ width, height })
-    const over = await until(async () => (await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)) <= 0, "", 1500).catch(() => false)
+    const over = await until(async () => (await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)) <= 0, "", 5000).catch(() => false)
     assert.ok(over, `${name} scrolls sideways at ${width} pixels`)
     await shoot(page, `${name}-${width}`)
     await page.setViewportSize(before)
@@ -50,19 +51,19 @@ test("before there is anything", async () => {
 
 test("sessions in all their states", async () => {
   const album = server.album("Iceland, south coast", 54)
-  const slow = server.slow("Harbour", 80)
+  const slow = server.slow("Harbour", 500)  // more than can be judged while it is looked at
   const complete = await server.begin(album)
   await server.when(complete, (session) => session.status === "complete", "complete")
   const cancelled = await server.begin(server.slow("Wrong folder", 30))
   await server.when(cancelled, (session) => session.processed > 1, "under way")
   await server.ask(`/sessions/${cancelled}/cancel`, {})
-  const running = await server.begin(slow, { name: "Harbour at night" })
-  await server.when(running, (session) => session.processed >= 21, "under way")
+  const running = await server.begin(slow, { name: "Harbour at night", settings: { percentage_milestones: [2, 5, 25, 50, 75] } })
+  await server.when(running, (session) => session.processed >= 26, "under way")
   places = { album, complete, cancelled, running }
   await Promise.all(["light", "dark"].map(async (theme) => {
     const page = await open(browser, `${server.url}/monitoring/${running}`, { theme })
     await page.getByTestId("charts").waitFor()
-    await page.waitForTimeout(3500)
+    await until(async () => (await page.getByTestId("results").getByRole("link").count()) >= 12, "a list of results")
     await look(page, `monitor-running-${theme}`, { widths: kWidths })
     await page.leave()
   }))
@@ -76,7 +77,6 @@ for (const theme of ["light", "dark"])
     const at = async (address, name, ready, options) => {
       await page.goto(server.url + address)
       await ready().first().waitFor()
-      await page.waitForTimeout(600)
       await look(page, `${name}-${theme}`, options)
     }
     const text = (words) => () => page.getByText(words)
@@ -102,12 +102,10 @@ for (const theme of ["light", "dark"])
     await page.getByLabel("Workers", { exact: true }).fill("0")
     await page.getByRole("button", { name: "Check" }).click()
     await page.getByTestId("dry-run").waitFor()
-    await page.waitForTimeout(400)
     await look(page, `new-check-${theme}`, { widths: kWidths })
 
     await page.goto(`${server.url}/monitoring/${running}`)
     await page.getByRole("button", { name: "Cancel" }).click()
-    await page.waitForTimeout(400)
     await look(page, `monitor-cancel-${theme}`)
     await page.keyboard.press("Escape")
     await page.getByRole("button", { name: "Display" }).click()
@@ -127,7 +125,6 @@ test("in Thai, with its calendar", async () => {
     [`/new?folder=${encodeURIComponent(album)}&chosen=true`, "thai-new", "โฟลเดอร์ที่เลือก"]]) {
     await page.goto(server.url + address)
     await page.getByText(words).first().waitFor()
-    await page.waitForTimeout(500)
     await look(page, name, { widths: [[360, 740]] })
   }
   await page.getByRole("button", { name: "การแสดงผล" }).click()

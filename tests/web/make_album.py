@@ -9,7 +9,7 @@ import pathlib
 import sys
 
 import numpy
-from PIL import Image, ImageFilter
+from PIL import Image, ImageDraw, ImageFilter
 
 WIDTH, HEIGHT = 2500, 1700
 CAMERAS = ((("FUJIFILM", "X-T5"), "XF16-55mmF2.8 R LM WR"), (("Canon", "Canon EOS R6"), "RF70-200mm F4 L IS USM"))
@@ -18,23 +18,25 @@ CAMERAS = ((("FUJIFILM", "X-T5"), "XF16-55mmF2.8 R LM WR"), (("Canon", "Canon EO
 def landscape(seed):
     """A sky, a sun and hills with fine texture, different for each seed."""
     chance = numpy.random.default_rng(seed)
-    rows = numpy.linspace(0, 1, HEIGHT)[:, None, None]
-    columns = numpy.linspace(0, 1, WIDTH)
     top, low = chance.uniform(60, 150, 3), chance.uniform(150, 225, 3)
-    pixels = (top + (low - top) * rows) * numpy.ones((HEIGHT, WIDTH, 1))
-    x, y = chance.uniform(0.2, 0.8), chance.uniform(0.15, 0.4)
-    away = (columns[None, :] - x) ** 2 * (WIDTH / HEIGHT) ** 2 + (rows[:, :, 0] - y) ** 2
-    pixels[away < chance.uniform(0.002, 0.006)] = (236, 224, 190)
+    column = top + (low - top) * numpy.linspace(0, 1, HEIGHT)[:, None]
+    image = Image.fromarray(column.astype(numpy.uint8)[:, None, :]).resize((WIDTH, HEIGHT), Image.NEAREST)
+    x, y = chance.uniform(0.2, 0.8) * WIDTH, chance.uniform(0.15, 0.4) * HEIGHT
+    radius = chance.uniform(0.002, 0.006) ** 0.5 * HEIGHT
+    ImageDraw.Draw(image).ellipse((x - radius, y - radius, x + radius, y + radius), fill=(236, 224, 190))
+    columns = numpy.linspace(0, 1, WIDTH)
     for layer in range(4):
         line = 0.45 + 0.13 * layer + sum(
             chance.uniform(0.01, 0.05) / wave * numpy.sin(columns * chance.uniform(3, 9) * wave + chance.uniform(0, 6))
             for wave in (1, 2, 5))
-        hill = rows[:, :, 0] > line[None, :]
-        grain = chance.integers(-22, 22, (HEIGHT // 4, WIDTH // 4)).repeat(4, 0).repeat(4, 1)
-        grain = numpy.pad(grain, ((0, HEIGHT - grain.shape[0]), (0, WIDTH - grain.shape[1])), mode="edge")
+        hill = Image.new("L", (WIDTH, HEIGHT))
+        outline = [*enumerate(line * HEIGHT), (WIDTH, HEIGHT), (0, HEIGHT)]
+        ImageDraw.Draw(hill).polygon(outline, fill=255)
+        grain = chance.integers(-22, 22, (HEIGHT // 4, WIDTH // 4, 1))
         colour = low * (0.75 - 0.17 * layer) * chance.uniform(0.8, 1.1, 3)
-        pixels[hill] = (colour + grain[..., None])[hill]
-    return Image.fromarray(numpy.clip(pixels, 4, 250).astype(numpy.uint8))
+        texture = numpy.clip(colour + grain, 4, 250).astype(numpy.uint8)
+        image.paste(Image.fromarray(texture).resize((WIDTH, HEIGHT), Image.NEAREST), mask=hill)
+    return image
 
 
 def main(folder, count):

@@ -2,10 +2,13 @@
 // The real server, real photos, Debian's Chromium.
 // SPDX-License-Identifier: GPL-3.0-or-later
 import assert from "node:assert/strict"
+import { readdirSync, readFileSync } from "node:fs"
 import { after, before, test } from "node:test"
 import { launch, open, Server, shoot, shown, until } from "./dashboard.js"
 
 const kPhotos = 40
+/** On a machine that is busy with other things a photo takes seconds. */
+const kRunMs = 300_000
 let server
 let browser
 
@@ -18,6 +21,16 @@ after(async () => {
   await browser?.close()
   await server?.end()
 })
+
+/** Kills the workers of a server, those for thumbnails too; how many there were. */
+function killWorkers({ pid }) {
+  // A child belongs to the thread that began it.
+  const children = readdirSync(`/proc/${pid}/task`).flatMap((thread) =>
+    readFileSync(`/proc/${pid}/task/${thread}/children`, "utf8").split(" ").filter(Boolean).map(Number))
+  const workers = children.filter((one) => readFileSync(`/proc/${one}/cmdline`, "utf8").includes("worker-process"))
+  for (const worker of workers) process.kill(worker, "SIGKILL")
+  return workers.length
+}
 
 /** Every count that the page shows, in order. */
 const countsOf = (page) =>
@@ -40,6 +53,8 @@ test("a session is started, watched, paused, resumed and complete, all on the pa
   await page.getByText(`${kPhotos} photos directly here`).waitFor()
   await page.getByRole("button", { name: "Use this folder" }).click()
   await page.getByLabel("Name").fill("Harbour at night")
+  await page.getByText("Advanced settings").click()
+  await page.getByLabel("Workers", { exact: true }).fill("1")  // so that it is not over while this test looks at it
   assert.equal((await server.ask("/sessions")).sessions.length, 0, "nothing starts before it is asked for")
   await page.getByRole("button", { name: "Check" }).click()
   await page.getByTestId("dry-run").getByText(`${kPhotos} photos will be judged`).waitFor()
@@ -51,7 +66,7 @@ test("a session is started, watched, paused, resumed and complete, all on the pa
   await countsOf(page)
   await until(async () => (await shown(page)) >= 4, "the first photos")
   assert.match(await page.title(), /^\d+% Harbour at night/)
-  await page.getByTestId("milestones").getByText("25 % of 40").waitFor({ timeout: 30_000 })
+  await page.getByTestId("milestones").getByText(`25 % of ${kPhotos}`).waitFor()
 
   // Pending at once, done only when the server has confirmed it.
   const clicked = Date.now()
@@ -68,14 +83,14 @@ test("a session is started, watched, paused, resumed and complete, all on the pa
   const held = await server.ask(`/sessions/${id}`)
   assert.equal(held.status, "paused")
   await until(async () => (await shown(page)) === held.processed, "the page's count")
-  await page.waitForTimeout(3000)
+  await page.waitForTimeout(3 * images[0].elapsed_ms)  // in which a photo that had started would have been done
   assert.equal((await server.ask(`/sessions/${id}`)).processed, held.processed, "no photo starts while it is paused")
   assert.equal(await shown(page), held.processed)
   assert.ok(held.processed < kPhotos)
 
   await page.getByRole("button", { name: "Resume" }).click()
   await page.locator("[data-status=running]").waitFor()
-  await page.getByTestId("completion").waitFor({ timeout: 90_000 })
+  await page.getByTestId("completion").waitFor({ timeout: kRunMs })
   assert.equal(await page.getByTestId("judged").textContent(), String(kPhotos))
   assert.equal(await page.getByTestId("output").textContent(), `${server.work}/Pictures/Harbour_processed`)
   assert.match(await page.title(), /^✓ Harbour at night/)
@@ -86,12 +101,15 @@ test("a session is started, watched, paused, resumed and complete, all on the pa
 
   const report = await page.request.get(await page.getByRole("link", { name: "Report as JSON" }).getAttribute("href").then((href) => server.url + href))
   assert.equal((await report.json()).images.length, kPhotos)
+  const [opened] = await Promise.all([page.context().waitForEvent("page"), page.getByRole("link", { name: "Open the report" }).click()])
+  await opened.getByText("Harbour at night").first().waitFor()
+  await opened.close()
   assert.deepEqual(page.problems, [])
   await page.leave()
 })
 
 test("a pause is pending until the server confirms it", async () => {
-  const id = await server.begin(server.slow("Pending", 60))
+  const id = await server.begin(server.slow("Pending", 300))
   const page = await open(browser, `${server.url}/monitoring/${id}`)
   await until(async () => (await shown(page)) >= 1, "the first photo")
   const states = await page.evaluate(
@@ -126,6 +144,55 @@ test("a pause is pending until the server confirms it", async () => {
   assert.equal((await server.ask(`/sessions/${id}`)).status, "cancelled")
   await shoot(page, "cancelled")
   assert.deepEqual(page.problems, [])
+  await page.leave()
+})
+
+test("an error can be skipped, stays so, and can be brought back; its photo can be judged again", async () => {
+  const id = await server.begin(server.slow("Trouble", 300), { settings: { workers: 1 } })
+  await server.when(id, ({ processed }) => processed > 0, "under way")
+  await until(() => killWorkers(server), "a worker")
+  await until(async () => (await server.ask(`/sessions/${id}/errors`)).errors.length > 0, "the loss is told")
+  const page = await open(browser, `${server.url}/monitoring/${id}`)
+  const errors = page.getByTestId("errors")
+  await errors.getByText("A worker was lost and replaced").waitFor()
+  const [error] = (await server.ask(`/sessions/${id}/errors`)).errors
+  assert.ok(error.recoverable)
+  if (error.n !== null) {
+    // The photo in the worker's hands is tried again by itself; once it is judged, a person may ask for more.
+    await server.when(id, ({ processed }) => processed > error.n + 2, "past that photo")
+    await errors.getByRole("button", { name: "Judge again" }).click()
+    await errors.getByRole("button", { name: "Will be judged again" }).waitFor()
+    assert.equal(await errors.getByRole("link", { name: "Open result" }).getAttribute("href"), `/monitoring/${id}/photos/${error.n}`)
+  }
+  await shoot(page, "monitor-error")
+  await errors.getByRole("button", { name: "Skip" }).click()
+  await page.getByTestId("skipped").getByText("1 skipped").waitFor()
+  await page.reload()
+  await page.getByTestId("skipped").getByText("1 skipped").waitFor()
+  assert.equal(await errors.count(), 0, "it stays off the list")
+  assert.equal((await server.ask(`/sessions/${id}/errors`)).errors.length, 1, "and in the record")
+  await page.getByTestId("skipped").getByRole("button", { name: "Show" }).click()
+  await errors.getByText("A worker was lost and replaced").waitFor()
+  await server.ask(`/sessions/${id}/cancel`, {})
+  assert.deepEqual(page.problems, [])
+  await page.leave()
+})
+
+test("the photo in work is shown with its picture while it is judged", async () => {
+  const id = await server.begin(server.slow("In work", 300), { settings: { workers: 1 } })
+  const page = await open(browser, `${server.url}/monitoring/${id}`)
+  const seen = await until(async () => {
+    const current = page.getByTestId("current")
+    const n = Number(await current.getAttribute("data-n"))
+    return n > 0 && { n, name: await current.textContent() }
+  }, "a photo in work")
+  await page.waitForFunction(() => {
+    const picture = document.querySelector("[data-testid=current]").parentElement.parentElement.querySelector("img")
+    return picture?.complete && picture.naturalWidth > 0
+  })
+  await server.when(id, ({ processed }) => processed > seen.n, "that photo judged")
+  assert.equal((await server.ask(`/sessions/${id}/images/${seen.n}`)).path, seen.name, "picture and name are of one photo")
+  await server.ask(`/sessions/${id}/cancel`, {})
   await page.leave()
 })
 

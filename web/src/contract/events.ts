@@ -222,6 +222,10 @@ speed_trend: (number | null)
 active_workers: (number | null)
 batch_size: (number | null)
 batch_done: (number | null)
+/**
+ * The photo that has been in work longest: the one that progress_update names; null: none, or the host's.
+ */
+current_n: (number | null)
 eta_p50_seconds: (number | null)
 eta_p90_seconds: (number | null)
 [k: string]: unknown
@@ -234,6 +238,14 @@ session_id: string
 stage: ("scanning" | "processing" | "reviewing" | "complete")
 message: string
 timestamp: string
+/**
+ * Photos to be judged or compared, as the message says them.
+ */
+images: (number | null)
+/**
+ * Approved photos that were rejected as copies of better ones; null until that is known.
+ */
+moved_to_rejected: (number | null)
 }
 export interface ImageResult {
 /**

@@ -578,6 +578,10 @@ export interface components {
             count_milestones?: number[];
             hour_milestones?: number[];
         };
+        ResumeOptions: {
+            /** @description Of a session that was interrupted: the last results, as many as a batch has, are judged again. Counts do not fall meanwhile. */
+            redo_last_batch?: boolean;
+        };
         Empty: Record<string, never>;
         DryRun: {
             photos: number;
@@ -1083,7 +1087,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["Empty"];
+                "application/json": components["schemas"]["ResumeOptions"];
             };
         };
         responses: {

@@ -7,6 +7,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { io, type Socket } from "socket.io-client"
 import type { EventTypes } from "../contract/events"
+import { soon } from "../ui/frame"
 
 export type ServerEvent = Exclude<keyof EventTypes, `client_${string}` | "Settings" | "Issues" | "Session" |
   "PerformanceSnapshot" | "Acknowledgement">
@@ -32,6 +33,8 @@ type EventListener = (event: ServerEvent, data: unknown) => void
 
 /** How long a command may take: a pause waits for the photos in work. */
 const kCommandMs = 120_000
+/** So long after a tab has woken a connection that turns out to be dead is made anew at once. */
+const kWakingMs = 5_000
 
 export class Connection {
   readonly #socket: Socket
@@ -40,6 +43,7 @@ export class Connection {
   readonly #rooms = new Map<string, number>()
   #watchers = 0
   #link: Link = { state: "connecting", since: null }
+  #wokeAt = -Infinity
 
   constructor({ url = "", token, transports }: ConnectionOptions = {}) {
     this.#socket = io(url, {
@@ -54,7 +58,13 @@ export class Connection {
       if (this.#watchers > 0) this.#socket.emit("watch_sessions", {})
       this.#become({ state: "online", since: null })
     })
-    this.#socket.on("disconnect", () => this.#lose())
+    this.#socket.on("disconnect", () => {
+      this.#lose()
+      if (performance.now() - this.#wokeAt >= kWakingMs) return
+      this.#wokeAt = -Infinity
+      // Once the client has arranged its own attempt, which is later.
+      setTimeout(this.retry)
+    })
     // `active` is false where the server has refused: it is not tried again by itself.
     this.#socket.on("connect_error", () =>
       this.#socket.active ? this.#lose() : this.#become({ state: "refused", since: this.#link.since }),
@@ -63,11 +73,13 @@ export class Connection {
       for (const listener of this.#events) listener(event, data)
     })
     document.addEventListener("visibilitychange", this.#wake)
+    document.addEventListener("resume", this.#wake)
     addEventListener("online", this.#wake)
   }
 
   close() {
     document.removeEventListener("visibilitychange", this.#wake)
+    document.removeEventListener("resume", this.#wake)
     removeEventListener("online", this.#wake)
     this.#socket.disconnect()
   }
@@ -136,11 +148,16 @@ export class Connection {
   #become(link: Link) {
     if (link.state === this.#link.state && link.since === this.#link.since) return
     this.#link = link
+    soon(this.#tell)
+  }
+
+  #tell = () => {
     for (const listener of this.#changed) listener()
   }
 
   #wake = () => {
     if (document.hidden || this.#link.state === "refused") return
+    this.#wokeAt = performance.now()
     // Writing makes the client see that the server's pings have stopped coming.
     if (this.#socket.connected) this.#socket.emit("ping", {})
     else this.retry()

@@ -10,8 +10,11 @@ const filled = (count: number) => {
 }
 
 describe("the machine's history", () => {
-  it("stays bounded and keeps its whole span, coarser the longer ago", () => {
-    const { times, columns } = filled(100_000)
+  it("stays bounded and keeps its whole span, coarser the longer ago, and no spike is lost", () => {
+    const history = new History()
+    const spike = 5000
+    for (let time = 1; time <= 100_000; time += 1) history.addSample({ time, cpu_percent: time === spike ? 100 : 20 })
+    const { times, columns, lows, highs } = history
     expect(times.length).toBeLessThanOrEqual(kSamples)
     expect(times.length).toBeGreaterThan(kSamples / 2)
     expect(times[0]).toBe(1)
@@ -19,7 +22,11 @@ describe("the machine's history", () => {
     expect(times[times.length - 2]).toBe(99_999)
     expect(times.every((time, i) => i === 0 || time > times[i - 1])).toBe(true)
     expect(columns.cpu_percent.length).toBe(times.length)
-    expect(columns.cpu_percent.every((value, i) => value === times[i] % 100)).toBe(true)
+    const at = times.findIndex((time, i) => time <= spike && (times[i + 1] ?? Infinity) > spike)
+    expect([lows.cpu_percent[at], highs.cpu_percent[at]]).toEqual([20, 100])
+    const moments = times[at + 1] - times[at]
+    expect(columns.cpu_percent[at]).toBeCloseTo(20 + 80 / moments, 6)
+    expect(lows.cpu_percent.filter((low) => low !== null)).toEqual([20])
   })
 
   it("takes no sample twice, as a reconnection may bring it", () => {
@@ -38,9 +45,10 @@ describe("the machine's history", () => {
   it("puts what was before in front, and only that", () => {
     const history = new History()
     history.addSample({ time: 10, cpu_percent: 1 })
-    history.prepend([{ time: 8, cpu_percent: 5 }, { time: 9 }, { time: 10, cpu_percent: 7 }])
+    history.prepend([{ time: 8, cpu_percent: 5, moments: 4, extents: { cpu_percent: { low: 2, high: 9 } } }, { time: 9 }, { time: 10, cpu_percent: 7 }])
     expect(history.times).toEqual([8, 9, 10])
     expect(history.columns.cpu_percent).toEqual([5, null, 1])
+    expect([history.lows.cpu_percent, history.highs.cpu_percent]).toEqual([[2, null, null], [9, null, null]])
   })
 
   it("takes the mean of several GPUs, of those that tell", () => {

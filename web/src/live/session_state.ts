@@ -29,7 +29,7 @@ export interface SessionState {
   readonly decisions: readonly Decision[]
   readonly performance: Performance | null
   readonly stalled: Stalled | null
-  readonly stageMessage: string | null
+  readonly stage: EventTypes["stage_change"] | null
   readonly completion: Completion | null
 }
 
@@ -42,7 +42,7 @@ export const kNothingKnown: SessionState = {
   decisions: [],
   performance: null,
   stalled: null,
-  stageMessage: null,
+  stage: null,
   completion: null,
 }
 
@@ -83,7 +83,7 @@ export function tuned(state: SessionState, decision: Decision): SessionState {
 
 export function staged(state: SessionState, change: EventTypes["stage_change"]): SessionState {
   const session = state.session && { ...state.session, stage: change.stage }
-  return { ...state, session, stageMessage: change.message || null }
+  return { ...state, session, stage: change }
 }
 
 /** `error` stays what it was where the ending says nothing of it. */

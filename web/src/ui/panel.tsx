@@ -15,7 +15,7 @@ interface PanelProps {
 export function Panel({ title, aside, hint, children, className }: PanelProps) {
   const id = useId()
   return (
-    <section aria-labelledby={id} className={classes("card min-w-0 p-4 sm:p-5", className)}>
+    <section aria-labelledby={id} className={classes("card min-w-0 p-4 sm:p-6", className)}>
       <div className="mb-3 flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
         <h2 id={id} className="heading">{title}</h2>
         {aside}

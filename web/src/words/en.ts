@@ -1,6 +1,7 @@
 // What the dashboard says, in English. Other languages have the same keys (`Words`).
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { enCodes } from "./en_codes"
+import type { Sentences } from "./finding_text"
 
 const s = (count: number) => (count === 1 ? "" : "s")
 
@@ -9,6 +10,8 @@ export const en = {
   locale: "en-GB",
   units: { day: "d", hour: "h", minute: "min", second: "s" },
   perSecond: "photos/s",
+  /** null: the server's own sentences of findings are in this language. */
+  sentences: null as Sentences | null,
   app: {
     skip: "Skip to the content",
     sessions: "Sessions",
@@ -61,6 +64,18 @@ export const en = {
     processing: "Each photo is measured and decided on its own",
     reviewing: "Alike photos are compared; the decisions become final",
     complete: "All photos are decided",
+  },
+  stageTold: {
+    judging: (photos: string, count: number) => `Judging ${photos} photo${s(count)}`,
+    before: (photos: string) => `${photos} done before`,
+    comparing: (photos: string, count: number) => `Comparing ${photos} photo${s(count)}`,
+    noneMoved: "No approved photo is a copy of another",
+    moved: (photos: string, count: number) => `${photos} photo${s(count)} moved from approved to rejected: copies of better ones`,
+  },
+  milestone: {
+    percentage: (percent: string, total: string) => `${percent} % of ${total} photos done`,
+    count: (count: string, total: string) => `${count} photos done of ${total}`,
+    time: (done: string, hours: number, total: string) => `${hours} hour${s(hours)} of processing, ${done} of ${total} photos done`,
   },
   sessions: {
     title: "Sessions",
@@ -158,7 +173,7 @@ export const en = {
     batchOf: (n: string, total: string) => `${n} of ${total}`,
     batchTime: "A batch takes",
     photoTime: "A photo takes",
-    peak: "Peak memory",
+    peak: "Peak",
     memory: "Memory",
     elapsed: "Elapsed",
     workers: "Workers",
@@ -174,7 +189,21 @@ export const en = {
     cancelYes: "Cancel the session",
     cancelNo: "Keep it running",
     lost: "The connection was lost before the server confirmed. Once it is back, the page shows what holds.",
-    interrupted: "The program ended before the session did. Nothing that was told is lost; it goes on where it stopped.",
+    interrupted: {
+      title: (done: string, total: string) => `Interrupted at ${done} of ${total} photos`,
+      early: "Interrupted while it looked for photos",
+      hint: "The program ended before the session did. Nothing that was told is lost.",
+      goOn: "Go on",
+      goOnHint: "It goes on where it stopped. Photos that were in work then are judged again.",
+      redo: "Redo the last batch",
+      redoHint: "It goes on, and the last results are judged again too: for when you do not trust what was stored last.",
+      afresh: "Start afresh",
+      afreshHint: "This session is cancelled; a new one begins over the same folders with the same settings.",
+      afreshTitle: "Start afresh?",
+      afreshText: "This session ends for good, and every photo is judged again in a new one. What this one recorded can still be read.",
+      afreshYes: "Cancel it and start afresh",
+      afreshNo: "Keep it",
+    },
     paused: "No photo is started until it is resumed.",
     results: "Newest results",
     noResults: "Results appear here as photos are judged.",
@@ -185,7 +214,18 @@ export const en = {
     openPhoto: "Open result",
     judgeAgain: "Judge again",
     judgingAgain: "Will be judged again",
-    dismiss: "Hide",
+    skip: "Skip",
+    skipHint: "Leaves the photo as it is and takes this line off the list, in this browser. The run has gone on already.",
+    errorsSkipped: (count: string) => `${count} skipped`,
+    showSkipped: "Show",
+    allSkipped: "Nothing is left to look at.",
+    errorKinds: {
+      photo: "A photo could not be judged",
+      worker: "A worker was lost and replaced",
+      disk: "A photo could not be copied",
+      store: "The store did not answer",
+      run: "The run stopped",
+    } as Record<string, string>,
     moreErrors: (count: string) => `${count} more`,
     recoverable: "The run goes on",
     fatal: "Ended the session",
@@ -212,7 +252,10 @@ export const en = {
     issuesHint: "Photos with at least one such reason; one photo may have several.",
     output: "Approved photos",
     noCopy: "Nothing was copied",
+    report: "Open the report",
     reportAs: (format: string) => `Report as ${format}`,
+    copyPath: "Copy the path",
+    pathCopied: "Copied",
     again: "New session",
     ended: (time: string) => `Ended ${time}`,
   },

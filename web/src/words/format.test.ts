@@ -22,7 +22,11 @@ describe("what a reader sees", () => {
 
   it("a range of what reads the same is said once", () => {
     expect(format.range(1201, 1202)).toBe("20 min")
-    expect(format.range(1200, 1500)).toBe("20 min – 25 min")
+    expect(format.range(1200, 1500)).toBe("20 – 25 min")
+    expect(format.range(580, 912)).toBe("10 – 15 min")
+    expect(format.range(8.4, 12)).toBe("8 – 12 s")
+    expect(format.range(40, 130)).toBe("40 s – 2 min 10 s")
+    expect(format.range(3000, 4800)).toBe("50 min – 1 h 20 min")
     expect(format.range(1200, null)).toBe("20 min")
   })
 

@@ -22,7 +22,7 @@ export interface Format {
   number(value: Maybe, digits?: number): string
   /** Seconds as "1 h 20 min", "42 s", "0.8 s". */
   duration(seconds: Maybe): string
-  /** Two durations as a range, said once where they read the same. */
+  /** Two durations as a range, as exact as a range is: "9 – 15 min"; said once where they read the same. */
   range(low: Maybe, high: Maybe): string
   /** Bytes as "1.4 GB"; 1 MB is 1024 × 1024 bytes. */
   bytes(value: Maybe): string
@@ -79,8 +79,13 @@ export function makeFormat(locale: string, units: Units): Format {
       number(value, digits),
     duration,
     range: (low, high) => {
+      if (low === null || low === undefined || high === null || high === undefined) return duration(low)
+      // Within an hour a range is of one unit, in whole numbers.
+      const [size, unit] = high < 60 ? [1, units.second] : low >= 60 && high < 3600 ? [60, units.minute] : [0, ""]
+      const [from, to] = [Math.round(low / size), Math.round(high / size)]
+      if (size > 0) return from === to ? `${from} ${unit}` : `${from} – ${to} ${unit}`
       const [first, second] = [duration(low), duration(high)]
-      return high === null || high === undefined || first === second ? first : `${first} – ${second}`
+      return first === second ? first : `${first} – ${second}`
     },
     bytes,
     megabytes: (value) => bytes(value === null || value === undefined ? value : value * 1024 * 1024),

@@ -9,6 +9,8 @@ function texts(tree: object, path = ""): [string, string][] {
   return Object.entries(tree).flatMap(([key, value]): [string, string][] => {
     if (typeof value === "string") return [[`${path}.${key}`, value]]
     if (typeof value === "function") return [[`${path}.${key}`, value("‹1›", 2, "‹3›")]]
+    // Sentences of findings have a test of their own: one language's are the server's.
+    if (key === "sentences") return []
     return texts(value, `${path}.${key}`)
   })
 }

@@ -3,6 +3,7 @@
 import type { SessionState } from "../../live/session_state"
 import { Figure, Figures } from "../../ui/figures"
 import { ProgressBar } from "../../ui/progress_bar"
+import { kUnknown } from "../../words/format"
 import { useFormat, useWords } from "../../words/words"
 import { progressNumbers } from "./progress_numbers"
 
@@ -12,7 +13,9 @@ export function BatchFigures({ state }: { state: SessionState }) {
   const { progress, performance, session } = state
   const { batchDone, batchSize } = progressNumbers(state)
   const whole = batchSize !== null && performance?.active_workers ? batchSize * performance.active_workers : batchSize
-  const which = words.batchOf(format.count(progress?.current_batch), format.count(progress?.total_batches))
+  const which = progress === null ? kUnknown
+    : progress.total_batches === null ? format.count(progress.current_batch)
+      : words.batchOf(format.count(progress.current_batch), format.count(progress.total_batches))
   return (
     <Figures className="grid-cols-[repeat(auto-fit,minmax(6.75rem,1fr))]">
       <Figure name={words.batch}
@@ -27,7 +30,7 @@ export function BatchFigures({ state }: { state: SessionState }) {
         note={performance?.process_memory_peak_mb ? `${words.peak}: ${format.megabytes(performance.process_memory_peak_mb)}` : null}>
         {format.megabytes(progress?.memory_usage_mb)}
       </Figure>
-      <Figure name={words.workers}>{format.count(performance?.active_workers)}</Figure>
+      <Figure name={words.workers}>{format.count(session?.status === "running" ? performance?.active_workers : null)}</Figure>
       <Figure name={words.skipped}>{format.count(session?.skipped_count)}</Figure>
     </Figures>
   )

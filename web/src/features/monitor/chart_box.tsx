@@ -53,7 +53,7 @@ export function ChartBox({ chart, lines, history, span, marks, version }: ChartB
         {values.map(({ line, word, value }) => (
           <span key={line.column} className="inline-flex items-baseline gap-1.5 text-text-2">
             {values.length > 1 && <i aria-hidden="true" className="inline-block h-0.5 w-3 self-center rounded" style={{ background: `var(--${line.colour})` }} />}
-            {word} <b className="font-semibold text-text">{value}</b>
+            <span className="lowercase">{word}</span> <b className="font-semibold text-text">{value}</b>
           </span>
         ))}
       </figcaption>

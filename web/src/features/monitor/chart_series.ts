@@ -45,11 +45,41 @@ export const kCharts: readonly Chart[] = [
 export const knownLines = (chart: Chart, history: History): readonly Line[] =>
   chart.lines.filter((line) => history.known(line.column))
 
-/** The newest `span` seconds (0: all), as a chart takes them: times first, then a column a line. */
-export function windowOf(history: History, lines: readonly Line[], span: number): (number | null)[][] {
-  const { times, columns } = history
+export type Column = (number | null)[]
+/** What a chart draws: times with a column a line, and for each line between what its moments lay. */
+export interface Drawn {
+  readonly columns: Column[]
+  readonly bands: readonly { readonly lows: Column; readonly highs: Column }[]
+}
+
+/** The newest `span` seconds (0: all). */
+export function windowOf(history: History, lines: readonly Line[], span: number): Drawn {
+  const { times, columns, lows, highs } = history
   const from = span === 0 || times.length === 0 ? 0 : firstAt(times, times[times.length - 1] - span)
-  return [times.slice(from), ...lines.map((line) => columns[line.column].slice(from))]
+  return {
+    columns: [times.slice(from), ...lines.map(({ column }) => columns[column].slice(from))],
+    bands: lines.map(({ column }) => ({ lows: lows[column].slice(from), highs: highs[column].slice(from) })),
+  }
+}
+
+/** The places of values with no neighbour on either side: a line through one point is not seen. */
+export function lonely(values: ArrayLike<number | null | undefined>): number[] {
+  const found: number[] = []
+  const known = (i: number) => values[i] !== null && values[i] !== undefined
+  for (let i = 0; i < values.length; i += 1) if (known(i) && !known(i - 1) && !known(i + 1)) found.push(i)
+  return found
+}
+
+/** Runs of neighbouring places that have a band, each as its first and its last place. */
+export function bandRuns(lows: Column): [number, number][] {
+  const runs: [number, number][] = []
+  for (let i = 0; i < lows.length; i += 1) {
+    if (lows[i] === null) continue
+    const from = i
+    while (i + 1 < lows.length && lows[i + 1] !== null) i += 1
+    runs.push([from, i])
+  }
+  return runs
 }
 
 /** The first place whose time is not before `time`. */

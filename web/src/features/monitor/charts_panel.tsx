@@ -2,13 +2,14 @@
 // library only when it is shown.
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { useQuery } from "@tanstack/react-query"
-import { memo, useEffect, useMemo, useState } from "react"
+import { memo, useMemo, useState } from "react"
 import { decisionsQuery, performanceQuery } from "../../api/queries"
 import type { History } from "../../live/history"
 import type { Decision } from "../../live/session_state"
 import { useSession, useWatched } from "../../live/use_live"
 import { Button } from "../../ui/button"
 import { Panel } from "../../ui/panel"
+import { ServerText } from "../../words/server_text"
 import { nameIn, useFormat, useWords } from "../../words/words"
 import { ChartBox } from "./chart_box"
 import { pastSamples } from "./past_samples"
@@ -39,13 +40,9 @@ const Charts = memo(function Charts({ id, live, history, fresh, version }: Chart
   const { charts: words, tuned } = useWords()
   const format = useFormat()
   const past = useQuery(performanceQuery(id)).data
-  // A session that was looked at before has its history already, to which this is no news.
-  const [, setFilled] = useState(0)
-  useEffect(() => {
-    if (past === undefined) return
-    history.prepend(pastSamples(past))
-    setFilled(history.version)
-  }, [past, history])
+  // Before it is drawn, so that it is drawn once. A session that was looked at before has its history
+  // already, to which this is no news.
+  useMemo(() => past && history.prepend(pastSamples(past)), [past, history])
   const [span, setSpan] = useState<(typeof kSpans)[number]>("900")
   const stored = useQuery(decisionsQuery(id)).data?.decisions
   const decisions = useMemo(() => {
@@ -83,7 +80,7 @@ const Charts = memo(function Charts({ id, live, history, fresh, version }: Chart
               <li key={keyOf(one)} className="flex flex-wrap gap-x-3">
                 <time dateTime={one.timestamp} className="text-text-3">{format.exactTime(one.timestamp)}</time>
                 <span className="font-medium">{words.decision(nameIn(tuned, one.what), format.number(one.from), format.number(one.to))}</span>
-                <span className="text-text-2">{one.reason}</span>
+                <span className="text-text-2"><ServerText>{one.reason}</ServerText></span>
               </li>
             ))}
           </ul>

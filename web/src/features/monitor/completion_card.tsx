@@ -6,9 +6,11 @@ import { reportUrl } from "../../api/client"
 import type { Completion, Session } from "../../live/session_state"
 import { buttonClasses } from "../../ui/button"
 import { classes } from "../../ui/classes"
+import { CopyButton } from "../../ui/copy_button"
 import { Figure, Figures } from "../../ui/figures"
 import { Icon } from "../../ui/icon"
 import { ProgressBar } from "../../ui/progress_bar"
+import { ServerText } from "../../words/server_text"
 import { useFormat, useWords } from "../../words/words"
 
 export function CompletionCard({ session, completion }: { session: Session; completion: Completion | null }) {
@@ -35,7 +37,7 @@ export function CompletionCard({ session, completion }: { session: Session; comp
           {session.ended_at && <p className="hint">{complete.ended(format.date(session.ended_at))}</p>}
         </div>
       </div>
-      {session.error && <p className="mt-4 rounded-control bg-bad-soft px-3 py-2 text-bad">{session.error}</p>}
+      {session.error && <p className="mt-4 rounded-control bg-bad-soft px-3 py-2 text-bad"><ServerText>{session.error}</ServerText></p>}
       <ProgressBar className="mt-5" label={complete.rate} value={judged} good={approved} max={good ? judged : (session.total_images ?? judged)}
         text={words.notice.completeText(format.count(approved), format.count(judged))} />
       <Figures className="mt-5 grid-cols-2 sm:grid-cols-4">
@@ -66,9 +68,15 @@ export function CompletionCard({ session, completion }: { session: Session; comp
       )}
       <div className="mt-6 border-t border-line pt-4">
         <p className="text-[0.8125rem] text-text-3">{complete.output}</p>
-        <p className="font-medium" data-testid="output">{session.settings.copy ? session.output_folder : complete.noCopy}</p>
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+          <p className="min-w-0 font-medium" data-testid="output">{session.settings.copy ? session.output_folder : complete.noCopy}</p>
+          {session.settings.copy && <CopyButton text={session.output_folder} label={complete.copyPath} done={complete.pathCopied} />}
+        </div>
       </div>
       <div className="no-print mt-4 flex flex-wrap gap-2">
+        <a href={reportUrl(session.session_id, "html")} className={buttonClasses("primary")} target="_blank" rel="noreferrer">
+          <Icon name="link" />{complete.report}
+        </a>
         {(["json", "csv"] as const).map((format) => (
           <a key={format} href={reportUrl(session.session_id, format)} className={buttonClasses()} target="_blank" rel="noreferrer">
             <Icon name="link" />{complete.reportAs(format.toUpperCase())}

@@ -1,4 +1,5 @@
-// Pause, resume, cancel: pending at once, done when the server has confirmed it.
+// Pause, resume, cancel: pending at once, done when the server has confirmed it. How an interrupted session
+// goes on is chosen in its card.
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { useRef, useState } from "react"
 import type { Session } from "../../live/session_state"
@@ -7,6 +8,7 @@ import { useLink } from "../../live/use_live"
 import { Button } from "../../ui/button"
 import { Dialog } from "../../ui/dialog"
 import { Icon } from "../../ui/icon"
+import { ServerText } from "../../words/server_text"
 import { useWords } from "../../words/words"
 
 export function Controls({ session }: { session: Session }) {
@@ -17,14 +19,14 @@ export function Controls({ session }: { session: Session }) {
   const keep = useRef<HTMLButtonElement>(null)
   const { status } = session
   const ended = status === "complete" || status === "cancelled" || status === "failed"
-  const stopped = status === "paused" || status === "interrupted" || status === "created"
+  const stopped = status === "paused" || status === "created"
   // The last answer stays until the next command: an ending does not wipe out why one was refused.
   if (ended && refusal === null) return null
   return (
     <>
       {!ended && (
         <>
-          {stopped ? (
+          {status === "interrupted" ? null : stopped ? (
             <Button look="primary" busy={pending === "resume_processing"} disabled={!online || pending !== null}
               onClick={() => steer("resume_processing")}>
               <Icon name="play" />{pending === "resume_processing" ? words.resuming : words.resume}
@@ -55,7 +57,7 @@ export function Controls({ session }: { session: Session }) {
       )}
       {refusal !== null && (
         <p role="alert" className="w-full max-w-md rounded-control bg-bad-soft px-3 py-2 text-sm text-bad">
-          {refusal || words.lost}
+          {refusal ? <ServerText>{refusal}</ServerText> : words.lost}
         </p>
       )}
     </>

@@ -5,10 +5,12 @@ import type { Milestone } from "../../live/session_state"
 import { Icon } from "../../ui/icon"
 import { Panel } from "../../ui/panel"
 import { useNow } from "../../ui/use_now"
+import { milestoneText } from "../../words/milestone_text"
 import { useFormat, useWords } from "../../words/words"
 
 export const MilestonesPanel = memo(function MilestonesPanel({ milestones }: { milestones: readonly Milestone[] }) {
-  const { monitor: words, perSecond } = useWords()
+  const all = useWords()
+  const { monitor: words, perSecond } = all
   const format = useFormat()
   const now = useNow(60_000)
   return (
@@ -22,7 +24,7 @@ export const MilestonesPanel = memo(function MilestonesPanel({ milestones }: { m
               <Icon name={one.milestone_type === "time" ? "clock" : "flag"} className="mt-0.5 text-accent" />
               <div className="min-w-0 flex-1">
                 <p className="flex justify-between gap-3">
-                  <span className="font-medium">{one.message}</span>
+                  <span className="font-medium">{milestoneText(all, format, one)}</span>
                   <time dateTime={one.timestamp} className="hint shrink-0">{format.clock(one.timestamp, now)}</time>
                 </p>
                 <p className="hint">

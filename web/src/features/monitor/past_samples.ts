@@ -1,4 +1,4 @@
-// The host's stored history as samples of a chart: the mean of each point. Pure.
+// The host's stored history as samples of a chart: each point's means, and between what they lay. Pure.
 // SPDX-License-Identifier: GPL-3.0-or-later
 import type { Schemas } from "../../api/client"
 import { kSeries, type Sample, type Series } from "../../live/history"
@@ -9,10 +9,13 @@ const fieldOf = (series: Series): keyof Point => (series === "gpu_percent" ? "gp
 
 export function pastSamples(points: readonly Point[]): Sample[] {
   return points.map((point) => {
-    const means = kSeries.map((series) => {
-      const span = point[fieldOf(series)] as { mean: number } | null
-      return [series, span?.mean ?? null]
-    })
-    return { time: Date.parse(point.timestamp) / 1000, ...Object.fromEntries(means) } as Sample
+    const spans = kSeries.map((series) => [series, point[fieldOf(series)] as Schemas["FieldSpan"]] as const)
+    return {
+      time: Date.parse(point.timestamp) / 1000,
+      moments: point.samples,
+      ...Object.fromEntries(spans.map(([series, span]) => [series, span?.mean ?? null])),
+      extents: Object.fromEntries(
+        spans.map(([series, span]) => [series, span && span.min < span.max ? { low: span.min, high: span.max } : null])),
+    } as Sample
   })
 }

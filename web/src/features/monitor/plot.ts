@@ -1,14 +1,15 @@
-// The one file that knows uPlot: lines over time in the theme's colours, with vertical marks.
+// The one file that knows uPlot: lines over time in the theme's colours, each with the band between its
+// least and its most where it stands for several moments, and vertical marks.
 // SPDX-License-Identifier: GPL-3.0-or-later
 import uPlot from "uplot"
 import "uplot/dist/uPlot.min.css"
-import type { Line } from "./chart_series"
+import { bandRuns, lonely, type Drawn, type Line } from "./chart_series"
 
 export interface Mark {
   readonly timestamp: string
 }
 export interface Plot {
-  show(data: (number | null)[][], marks: readonly Mark[]): void
+  show(drawn: Drawn, marks: readonly Mark[]): void
   destroy(): void
 }
 
@@ -16,12 +17,19 @@ const kHeight = 112
 const kFont = "11px system-ui, sans-serif"
 /** A gap of more than so many seconds is drawn as one: nothing was measured then. */
 const kGap = 30
+/** What a chart of a single sample spans, in seconds: by itself it would be a day. */
+const kAlone = 60
+/** Ticks of memory stand at whole megabytes and gigabytes. */
+const kMemorySteps = Array.from({ length: 24 }, (_, i) => 2 ** i)
 
 export function makePlot(place: HTMLElement, lines: readonly Line[], unit: string, locale: string): Plot {
   const style = getComputedStyle(document.documentElement)
   const colour = (name: string) => style.getPropertyValue(`--${name}`).trim()
   let marks: readonly Mark[] = []
-  const numbers = new Intl.NumberFormat(locale, { maximumFractionDigits: 1, notation: "compact" })
+  let bands: Drawn["bands"] = []
+  let most = 0
+  const numbers = new Intl.NumberFormat(locale, { maximumSignificantDigits: 3, notation: "compact" })
+  const memory = unit === "MB"
   const clock = (options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat(locale, { minute: "2-digit", hourCycle: "h23", ...options })
   const minutes = clock({ hour: "2-digit" })
@@ -40,27 +48,35 @@ export function makePlot(place: HTMLElement, lines: readonly Line[], unit: strin
       legend: { show: false },
       cursor: { show: false },
       scales: {
-        x: { time: true },
-        y: { range: (_, low, high) => (unit === "%" && high <= 100 ? [0, 100] : [0, Math.max(high ?? 1, low ?? 0, 1e-3) * 1.15]) },
+        x: { time: true, range: (_, low, high) => [low < high ? low : high - kAlone, high] },
+        // 0 % to 100 %, but where a part may be more than a whole; else from 0 to a little above the most.
+        y: { range: () => (unit === "%" && most <= 100 ? [0, 100] : [0, Math.max(most, 1e-3) * 1.15]) },
       },
       axes: [
         { ...axis, grid: { show: false }, space: 80, size: 22,
           // Ticks that are less than a minute apart need their seconds.
           values: (_, ticks, __, ___, apart) => ticks.map((tick) => (apart < 60 ? seconds : minutes).format(tick * 1000)) },
-        { ...axis, size: 40, space: 34, values: (_, ticks) => ticks.map((tick) => numbers.format(tick)) },
+        { ...axis, size: memory ? 50 : 40, space: 34, ...(memory && { incrs: kMemorySteps }),
+          values: (_, ticks) => ticks.map((tick) =>
+            (!memory ? numbers.format(tick) : tick < 1024 ? `${numbers.format(tick)} MB` : `${numbers.format(tick / 1024)} GB`)) },
       ],
       series: [
         {},
         ...lines.map((line, i): uPlot.Series => ({
           stroke: colour(line.colour),
           width: 1.5,
-          points: { show: false },
+          points: {
+            show: true, size: 4, width: 0, fill: colour(line.colour),
+            filter: (self, series) => lonely(self.data[series]),
+          },
           ...(i === 0 && { fill: `${colour(line.colour)}1c` }),
           gaps: (self, _, from, to, gaps) => [...gaps, ...silences(self, from, to)],
         })),
       ],
       hooks: {
-        drawClear: [(self) => drawMarks(self, marks, colour("line-strong"))],
+        // Below the lines, above the grid.
+        drawAxes: [(self) => lines.forEach((line, i) => drawBand(self, bands[i], colour(line.colour)))],
+        draw: [(self) => drawMarks(self, marks, colour("line-strong"))],
       },
     },
     [[], ...lines.map(() => [])],
@@ -71,9 +87,11 @@ export function makePlot(place: HTMLElement, lines: readonly Line[], unit: strin
   })
   sized.observe(place)
   return {
-    show(data, newMarks) {
+    show(drawn, newMarks) {
       marks = newMarks
-      plot.setData(data as uPlot.AlignedData)
+      bands = drawn.bands
+      most = mostOf(drawn)
+      plot.setData(drawn.columns as uPlot.AlignedData)
     },
     destroy() {
       sized.disconnect()
@@ -92,13 +110,38 @@ function silences(plot: uPlot, from: number, to: number): [number, number][] {
   return found
 }
 
+function mostOf({ columns, bands }: Drawn): number {
+  let most = 0
+  for (const values of [...columns.slice(1), ...bands.map((band) => band.highs)])
+    for (const value of values) if (value !== null && value > most) most = value
+  return most
+}
+
+function drawBand(plot: uPlot, band: Drawn["bands"][number] | undefined, colour: string): void {
+  if (band === undefined) return
+  const { ctx, data } = plot
+  const { lows, highs } = band
+  const point = (i: number, values: (number | null)[]) =>
+    ctx.lineTo(plot.valToPos(data[0][i], "x", true), plot.valToPos(values[i] ?? 0, "y", true))
+  ctx.save()
+  ctx.fillStyle = `${colour}30`
+  for (const [from, to] of bandRuns(lows)) {
+    ctx.beginPath()
+    for (let i = from; i <= to; i += 1) point(i, highs)
+    for (let i = to; i >= from; i -= 1) point(i, lows)
+    ctx.fill()
+  }
+  ctx.restore()
+}
+
 function drawMarks(plot: uPlot, marks: readonly Mark[], colour: string): void {
   const { ctx, bbox } = plot
   ctx.save()
   ctx.strokeStyle = colour
   ctx.setLineDash([4, 4])
   for (const mark of marks) {
-    const x = plot.valToPos(Date.parse(mark.timestamp) / 1000, "x", true)
+    // On the middle of a pixel, so that the line is one pixel wide and not two pale ones.
+    const x = Math.round(plot.valToPos(Date.parse(mark.timestamp) / 1000, "x", true)) + 0.5
     if (x < bbox.left || x > bbox.left + bbox.width) continue
     ctx.beginPath()
     ctx.moveTo(x, bbox.top)

@@ -7,6 +7,8 @@ import { Figure, Figures } from "../../ui/figures"
 import { Icon } from "../../ui/icon"
 import { ProgressBar } from "../../ui/progress_bar"
 import { useNow } from "../../ui/use_now"
+import { ServerText } from "../../words/server_text"
+import { stageText } from "../../words/stage_text"
 import { useFormat, useWords } from "../../words/words"
 import { BatchFigures } from "./batch_figures"
 import { CurrentPhoto } from "./current_photo"
@@ -24,7 +26,7 @@ export function ProgressCard({ state }: { state: SessionState }) {
   const running = session?.status === "running"
   const text = `${numbers.done}/${numbers.total ?? "–"} (${format.percent(numbers.percent)})`
   const trend = performance?.speed_trend ?? null
-  const note = session?.status === "interrupted" ? words.monitor.interrupted : session?.status === "paused" ? words.monitor.paused : null
+  const note = session?.status === "paused" ? words.monitor.paused : null
   return (
     <section aria-label={words.monitor.progress} className="card min-w-0 p-4 sm:p-6">
       <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-2">
@@ -35,7 +37,7 @@ export function ProgressCard({ state }: { state: SessionState }) {
         <Badge tone={running ? "accent" : "neutral"}>{words.stage[stage]}</Badge>
       </div>
       <ProgressBar className="mt-4" label={words.monitor.progress} value={numbers.done} good={numbers.approved} max={numbers.total} text={text} />
-      <p className="hint mt-2">{state.stageMessage ?? words.stageHint[stage]}</p>
+      <p className="hint mt-2">{stageText(words, format, stage, state.stage, numbers.total)}</p>
       {note && <p className="mt-3 rounded-control bg-warn-soft px-3 py-2 text-sm text-warn">{note}</p>}
 
       <Figures className="mt-5 grid-cols-[repeat(auto-fit,minmax(8rem,1fr))]">
@@ -53,7 +55,8 @@ export function ProgressCard({ state }: { state: SessionState }) {
         </Figure>
         <Figure large name={words.monitor.left}
           note={running && numbers.left !== null ? words.monitor.until(format.clock(now + numbers.left * 1000, now)) : null}>
-          {numbers.left === null ? (running ? words.monitor.estimating : "–") : format.range(numbers.left, numbers.leftAtMost)}
+          {numbers.left !== null ? format.range(numbers.left, numbers.leftAtMost)
+            : running ? <span className="text-lg font-normal text-text-3">{words.monitor.estimating}</span> : "–"}
         </Figure>
         <Figure large name={words.monitor.elapsed}>{format.duration(progress?.elapsed_time ?? session?.elapsed_time)}</Figure>
       </Figures>
@@ -62,7 +65,7 @@ export function ProgressCard({ state }: { state: SessionState }) {
       <CurrentPhoto state={state} />
       {progress?.error_message && running && (
         <p className="mt-4 flex items-start gap-2 rounded-control bg-warn-soft px-3 py-2 text-sm text-warn">
-          <Icon name="alert" />{progress.error_message}
+          <Icon name="alert" /><ServerText>{progress.error_message}</ServerText>
         </p>
       )}
     </section>

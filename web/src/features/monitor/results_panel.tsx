@@ -55,7 +55,7 @@ function Result({ id, result }: { id: string; result: Shown }) {
   const name = result.path.split("/").pop() ?? result.path
   return (
     <Link to="/monitoring/$id/photos/$n" params={{ id, n: String(result.n) }} title={result.path}
-      className="block overflow-hidden rounded-control border border-line hover:border-line-strong">
+      className="block h-full overflow-hidden rounded-control border border-line hover:border-line-strong">
       <Thumbnail src={thumbnail(id, result.n, 320)} alt="" className="aspect-[3/2]" />
       <span className="block px-2 py-1.5 text-[0.8125rem] leading-snug">
         <span className="block truncate">{name}</span>

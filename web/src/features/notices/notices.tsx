@@ -9,6 +9,7 @@ import { useLive, useLiveSessions } from "../../live/use_live"
 import { buttonClasses } from "../../ui/button"
 import { notify } from "../../ui/notifications"
 import { ToastProvider, useToast } from "../../ui/toasts"
+import { milestoneText } from "../../words/milestone_text"
 import { useFormat, useWords } from "../../words/words"
 
 export function Notices({ children }: { children: ReactNode }) {
@@ -66,10 +67,12 @@ function Teller() {
         const milestone = data as EventTypes["milestone_reached"]
         const session = live.of(milestone.session_id).state.get().session
         if (!session) return
-        toast({ key: `milestone ${session.session_id}`, tone: "neutral", icon: "flag", title: titleOf(session), text: milestone.message })
-        notify(titleOf(session), milestone.message, session.session_id, () => {})
+        const text = milestoneText(words, format, milestone)
+        toast({ key: `milestone ${session.session_id}`, tone: "neutral", icon: "flag", title: titleOf(session), text })
+        notify(titleOf(session), text, session.session_id,
+          () => void router.navigate({ to: "/monitoring/$id", params: { id: session.session_id } }))
       }),
-    [live, toast],
+    [live, words, format, toast, router],
   )
   return null
 }

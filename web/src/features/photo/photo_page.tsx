@@ -12,6 +12,8 @@ import { Figure, Figures } from "../../ui/figures"
 import { Icon } from "../../ui/icon"
 import { Panel } from "../../ui/panel"
 import { Thumbnail } from "../../ui/thumbnail"
+import { findingText } from "../../words/finding_text"
+import { ServerText } from "../../words/server_text"
 import { codeWord, nameIn, useFormat, useWords } from "../../words/words"
 
 const route = getRouteApi("/monitoring/$id/photos/$n")
@@ -47,6 +49,18 @@ export function PhotoPage() {
   )
 }
 
+function FindingSentence({ finding, image }: { finding: Schemas["Finding"]; image: Schemas["Image"] }) {
+  const { sentences } = useWords()
+  const format = useFormat()
+  const { text, english } = findingText(sentences, format, finding, image)
+  return (
+    <>
+      {text && <p className="text-sm text-text-2">{text}</p>}
+      {english && <p className="text-[0.8125rem] text-text-3"><ServerText>{english}</ServerText></p>}
+    </>
+  )
+}
+
 function Result({ id, image }: { id: string; image: Schemas["Image"] }) {
   const words = useWords()
   const format = useFormat()
@@ -78,7 +92,7 @@ function Result({ id, image }: { id: string; image: Schemas["Image"] }) {
                     {codeWord(words, one.code)}
                     <Badge tone={kSeverityTones[one.severity]}>{words.statistics.severity[one.severity]}</Badge>
                   </p>
-                  <p className="text-sm text-text-2">{one.message}</p>
+                  <FindingSentence finding={one} image={image} />
                 </li>
               ))}
             </ul>
@@ -86,7 +100,7 @@ function Result({ id, image }: { id: string; image: Schemas["Image"] }) {
         </Panel>
         <Panel title={words.photo.file}>
           <Figures className="grid-cols-2">
-            <Figure name={words.photo.format}>{image.format}</Figure>
+            <Figure name={words.photo.format}>{image.format.toUpperCase()}</Figure>
             <Figure name={words.photo.size} note={format.bytes(image.bytes)}>{image.width} × {image.height}</Figure>
             <Figure name={words.photo.took}>{format.duration(image.elapsed_ms / 1000)}</Figure>
             <Figure name={words.photo.copied} note={image.copy_error}>{image.copied ? words.settings.yes : words.settings.no}</Figure>

@@ -61,7 +61,7 @@ export function SessionsPage() {
         <div role="group" aria-label={words.filter} className="flex flex-wrap gap-1">
           {kFilters.map((one) => (
             <Button key={one} look="quiet" size="small" aria-pressed={show === one} onClick={() => choose({ show: one })}
-              className="aria-pressed:bg-accent-soft aria-pressed:text-accent">
+              className="px-2 aria-pressed:bg-accent-soft aria-pressed:text-accent sm:px-3">
               {words.filters[one]}
             </Button>
           ))}

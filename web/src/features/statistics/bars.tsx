@@ -21,7 +21,7 @@ interface BarsProps {
 
 const kWidth = 400
 const kHeight = 96
-const kFills = ["fill-good", "fill-bad"]
+const kFills = ["fill-good", "fill-bad-bar"]
 
 export function Bars({ label, bars, limits = [], show, table, tableLabel }: BarsProps) {
   const id = useId()

@@ -10,7 +10,8 @@ export function DistributionsPanel({ distributions }: { distributions: Schemas["
   const words = useWords()
   const { statistics } = words
   const format = useFormat()
-  const show = (value: number) => format.number(value, 2)
+  // As exact as a reader can use it: 0.85, 12.3, 186.
+  const show = (value: number) => format.number(value, Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2)
   if (distributions.length === 0) return null
   return (
     <Panel title={statistics.distributions} className="lg:col-span-2">

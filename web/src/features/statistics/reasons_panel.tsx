@@ -6,7 +6,7 @@ import { Panel } from "../../ui/panel"
 import { codeWord, useFormat, useWords } from "../../words/words"
 
 const kTones: Record<string, Tone> = { reject: "bad", warn: "warn", label: "neutral" }
-const kBars: Record<string, string> = { reject: "bg-bad", warn: "bg-warn", label: "bg-line-strong" }
+const kBars: Record<string, string> = { reject: "bg-bad-bar", warn: "bg-warn", label: "bg-line-strong" }
 
 export function ReasonsPanel({ statistics }: { statistics: Schemas["Statistics"] }) {
   const words = useWords()

@@ -33,14 +33,19 @@ export function StatisticsTab() {
   if (statistics.processed === 0) return <Empty icon="photo" title={words.none} hint={words.noneHint} />
   return (
     <div className="grid items-start gap-4 lg:grid-cols-2">
-      <SummaryPanel statistics={statistics} />
-      <ReasonsPanel statistics={statistics} />
-      <ThroughputPanel throughput={statistics.throughput} />
-      <FoldersPanel statistics={statistics} />
-      <EquipmentPanel title={words.cameras} rows={statistics.by_camera} />
-      <EquipmentPanel title={words.lenses} rows={statistics.by_lens} />
+      {/* Two columns that fill by themselves: panels are as high as what is in them. */}
+      <div className="grid min-w-0 gap-4">
+        <SummaryPanel statistics={statistics} />
+        <ThroughputPanel throughput={statistics.throughput} />
+        <FoldersPanel statistics={statistics} />
+        <EquipmentPanel title={words.cameras} rows={statistics.by_camera} />
+      </div>
+      <div className="grid min-w-0 gap-4">
+        <ReasonsPanel statistics={statistics} />
+        <SlowestPanel id={id} slowest={statistics.slowest} />
+        <EquipmentPanel title={words.lenses} rows={statistics.by_lens} />
+      </div>
       <DistributionsPanel distributions={statistics.distributions} />
-      <SlowestPanel id={id} slowest={statistics.slowest} />
     </div>
   )
 }

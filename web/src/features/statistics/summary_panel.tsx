@@ -21,7 +21,7 @@ export function SummaryPanel({ statistics }: { statistics: Schemas["Statistics"]
         <Figure name={words.photos}>{format.count(processed)}</Figure>
         <Figure name={words.approved}>{format.count(approved_count)}</Figure>
         <Figure name={words.rejected}>{format.count(rejected_count)}</Figure>
-        <Figure name={words.formats}>{list(statistics.formats.map((one) => ({ name: one.format, count: one.images })))}</Figure>
+        <Figure name={words.formats}>{list(statistics.formats.map((one) => ({ name: one.format.toUpperCase(), count: one.images })))}</Figure>
         <Figure name={words.skipped}>{list(statistics.skipped.map((one) => ({ name: nameIn(skips, one.reason), count: one.files })))}</Figure>
         <Figure name={words.notCopied}>{format.count(statistics.not_copied)}</Figure>
       </Figures>

@@ -9,6 +9,7 @@ import { Empty } from "../../ui/empty"
 import { Figure, Figures } from "../../ui/figures"
 import { Icon } from "../../ui/icon"
 import { Panel } from "../../ui/panel"
+import { ServerText } from "../../words/server_text"
 import { useFormat, useWords } from "../../words/words"
 import { HostNumbers } from "./host_numbers"
 
@@ -60,7 +61,7 @@ export function SystemPage() {
                     <Icon name={one.ok ? "check" : "alert"} className={one.ok ? "mt-0.5 text-good" : "mt-0.5 text-warn"} />
                     <div className="min-w-0">
                       <p className="font-medium">{one.name.replaceAll("_", " ")} <span className="sr-only">{one.ok ? words.ok : words.notOk}</span></p>
-                      <p className="text-sm text-text-2">{one.message}</p>
+                      <p className="text-sm text-text-2"><ServerText>{one.message}</ServerText></p>
                     </div>
                   </li>
                 ))}
@@ -68,7 +69,7 @@ export function SystemPage() {
             </Panel>
             <Panel title={words.recommendations}>
               {system.recommendations.length === 0 ? <p className="hint">{words.noRecommendations}</p> : (
-                <ul className="grid list-disc gap-2 pl-5">{system.recommendations.map((one) => <li key={one}>{one}</li>)}</ul>
+                <ul className="grid list-disc gap-2 pl-5">{system.recommendations.map((one) => <li key={one}><ServerText>{one}</ServerText></li>)}</ul>
               )}
             </Panel>
           </>
