@@ -8,6 +8,7 @@
 #include <fstream>
 
 #include "store/schema.h"
+#include "store/sqlite_database.h"
 #include "store/store_pace_suite.h"
 #include "store/store_performance_suite.h"
 #include "store/store_query_suite.h"
@@ -50,7 +51,7 @@ TEST_F(SqliteStoreTest, RefusesADatabaseThatANewerProgramWrote) {
   {
     auto database = SqliteDatabase::open(file);
     ASSERT_TRUE(database);
-    ASSERT_TRUE(database->execute("PRAGMA user_version=999"));
+    ASSERT_TRUE((*database)->execute("PRAGMA user_version=999"));
   }
   const auto store = open_store("sqlite:" + file);
   ASSERT_FALSE(store);
@@ -72,14 +73,14 @@ TEST_F(SqliteStoreTest, ADatabaseOfAnotherProgramIsRefusedAndLeftAlone) {
   {
     auto database = SqliteDatabase::open(file);
     ASSERT_TRUE(database);
-    ASSERT_TRUE(database->execute("CREATE TABLE theirs (x)"));
+    ASSERT_TRUE((*database)->execute("CREATE TABLE theirs (x)"));
   }
   const auto store = open_store("sqlite:" + file);
   ASSERT_FALSE(store);
   EXPECT_EQ(store.error().kind, ErrorKind::kUsage);
   EXPECT_NE(store.error().message.find("another program"), std::string::npos);
   auto database = SqliteDatabase::open(file);
-  EXPECT_FALSE(database->prepare("SELECT * FROM sessions"));
+  EXPECT_FALSE((*database)->prepare("SELECT * FROM sessions"));
 }
 
 TEST_F(SqliteStoreTest, ADatabaseOfEachEarlierSchemaIsBroughtUpToDateWithItsContent) {
@@ -88,9 +89,10 @@ TEST_F(SqliteStoreTest, ADatabaseOfEachEarlierSchemaIsBroughtUpToDateWithItsCont
     {
       auto database = SqliteDatabase::open(old);
       ASSERT_TRUE(database);
-      for (const char* step : schema_steps().first(version)) ASSERT_TRUE(database->execute(step));
-      ASSERT_TRUE(database->execute(("PRAGMA user_version=" + std::to_string(version)).c_str()));
-      ASSERT_TRUE(database->execute(
+      for (const char* step : schema_steps().first(version))
+        ASSERT_TRUE((*database)->execute(step));
+      ASSERT_TRUE((*database)->execute(("PRAGMA user_version=" + std::to_string(version)).c_str()));
+      ASSERT_TRUE((*database)->execute(
           "INSERT INTO sessions (id, name, status, stage, input_folder, output_folder, settings, "
           "profile, created_at, started_at, ended_at, elapsed_seconds, total_images, skipped, "
           "processed, approved, rejected, quality_issues, defect_issues, similarity_issues, "
@@ -184,12 +186,12 @@ TEST_F(SqliteStoreTest, AFullDiskIsSaidAndNothingHalfIsLeft) {
 TEST_F(SqliteStoreTest, AWriterThatWaitsTooLongIsToldToTryAgain) {
   auto database = SqliteDatabase::open(file);
   ASSERT_TRUE(database);
-  ASSERT_TRUE(database->execute("CREATE TABLE t (x)"));
+  ASSERT_TRUE((*database)->execute("CREATE TABLE t (x)"));
   auto other = SqliteDatabase::open(file);
   ASSERT_TRUE(other);
-  ASSERT_TRUE(other->execute("PRAGMA busy_timeout=50"));
-  ASSERT_TRUE(database->execute("BEGIN IMMEDIATE"));
-  const auto done = other->execute("BEGIN IMMEDIATE");
+  ASSERT_TRUE((*other)->execute("PRAGMA busy_timeout=50"));
+  ASSERT_TRUE((*database)->execute("BEGIN IMMEDIATE"));
+  const auto done = (*other)->execute("BEGIN IMMEDIATE");
   ASSERT_FALSE(done);
   EXPECT_EQ(done.error().kind, ErrorKind::kRetry);
 }

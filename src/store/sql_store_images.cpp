@@ -1,4 +1,4 @@
-// What the SQLite store answers about many photos at once: pages of results, groups, numbers.
+// What the store answers about many photos at once: pages of results, groups, numbers.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <fmt/format.h>
 
@@ -9,23 +9,23 @@
 
 #include "model/camera_name.h"
 #include "model/photo_json.h"
-#include "store/sqlite_rows.h"
-#include "store/store_sqlite.h"
+#include "store/sql_rows.h"
+#include "store/sql_store.h"
 
 namespace photosieve {
 namespace {
 
 constexpr const char* kGroups =
-    "SELECT photo_group, COUNT(*), SUM(approved) FROM photos "
+    "SELECT photo_group, COUNT(*), CAST(SUM(approved) AS BIGINT) FROM photos "
     "WHERE session_id=?1 AND photo_group<>0 AND photo_group>?2 "
     "GROUP BY photo_group ORDER BY photo_group LIMIT ?3";
 constexpr const char* kFigures =
     "SELECT n, path, approved, format, bytes, width, height, measures, quality, elapsed_ms, "
-    "stored_after, json_extract(metadata, '$.camera_make', '$.camera_model', '$.lens') "
+    "stored_after, metadata "
     "FROM photos WHERE session_id=?1 AND judged=1 ORDER BY n";
 
 // What a page is ordered by, as SQL. Names of measures come from the table, never from a person.
-std::string key_of(const ImageOrder& order) {
+std::string key_of(const Database& database, const ImageOrder& order) {
   switch (order.by) {
     case ImageOrder::By::kN:
       return "n";
@@ -42,12 +42,17 @@ std::string key_of(const ImageOrder& order) {
     case ImageOrder::By::kMeasure:
       break;
   }
-  return fmt::format("json_extract(measures, '$.{}')", info(order.measure).name);
+  return database.json_number("measures", info(order.measure).name);
 }
 
 // A statement's conditions and the values that belong to their places.
 class Conditions {
  public:
+  struct Bytes {
+    std::string held;
+  };
+  using Value = std::variant<std::int64_t, double, std::string, Bytes>;
+
   explicit Conditions(const std::string& session_id) { add("session_id={}", session_id); }
 
   // `condition` holds one {} for each value.
@@ -57,16 +62,23 @@ class Conditions {
     sql_ += fmt::format(fmt::runtime(condition), place_of(values)...);
   }
   [[nodiscard]] const std::string& sql() const { return sql_; }
-  [[nodiscard]] std::string place_of(std::variant<std::int64_t, double, std::string> value) {
+  [[nodiscard]] std::string place_of(Value value) {
     values_.push_back(std::move(value));
     return fmt::format("?{}", values_.size());
   }
-  void bind(SqliteStatement& statement) const {
+  // The same with bytes, which are no text.
+  void add_bytes(const std::string& condition, std::string bytes) {
+    values_.emplace_back(Bytes{std::move(bytes)});
+    sql_ += " AND " + fmt::format(fmt::runtime(condition), fmt::format("?{}", values_.size()));
+  }
+  void bind(Statement& statement) const {
     int place = 0;
     for (const auto& value : values_) {
       ++place;
       if (const auto* text = std::get_if<std::string>(&value))
         statement.bind(place, std::string_view(*text));
+      else if (const auto* bytes = std::get_if<Bytes>(&value))
+        statement.bind_blob(place, bytes->held);
       else if (const auto* number = std::get_if<double>(&value))
         statement.bind(place, *number);
       else
@@ -76,7 +88,7 @@ class Conditions {
 
  private:
   std::string sql_;
-  std::vector<std::variant<std::int64_t, double, std::string>> values_;
+  std::vector<Value> values_;
 };
 
 void add_finding(Conditions& to, const ImageFilter& filter) {
@@ -93,7 +105,8 @@ void add_finding(Conditions& to, const ImageFilter& filter) {
   to.add((wanted + ")").c_str());
 }
 
-Conditions conditions_of(const std::string& session_id, const ImageFilter& filter) {
+Conditions conditions_of(const Database& database, const std::string& session_id,
+                         const ImageFilter& filter) {
   Conditions to(session_id);
   if (filter.decision)
     to.add("approved={}", std::int64_t{*filter.decision == Decision::kApproved ? 1 : 0});
@@ -103,17 +116,18 @@ Conditions conditions_of(const std::string& session_id, const ImageFilter& filte
   if (filter.group)
     to.add(*filter.group == 0 ? "photo_group={} AND 1=0" : "photo_group={} AND photo_group<>0",
            std::int64_t{*filter.group});
-  if (!filter.text.empty()) to.add("instr(lower(CAST(path AS TEXT)), lower({}))>0", filter.text);
+  if (!filter.text.empty()) to.add_bytes(database.contains("path", "{}"), filter.text);
   // As bytes all that begins with "folder/" lies between "folder/" and "folder0".
-  if (!filter.folder.empty())
-    to.add("path>=CAST({} AS BLOB) AND path<CAST({} AS BLOB)", filter.folder + "/",
-           filter.folder + "0");
+  if (!filter.folder.empty()) {
+    to.add_bytes("path>={}", filter.folder + "/");
+    to.add_bytes("path<{}", filter.folder + "0");
+  }
   return to;
 }
 
 // Keeps what comes after the place: by value, then by n, those without a value last.
-void add_place(Conditions& to, const ImageOrder& order, const ImagePlace& after) {
-  const std::string key = key_of(order);
+void add_place(Conditions& to, const std::string& key, const ImageOrder& order,
+               const ImagePlace& after) {
   const char* beyond = order.descending ? "<" : ">";
   const std::int64_t n = after.n;
   if (order.by == ImageOrder::By::kN)
@@ -125,25 +139,23 @@ void add_place(Conditions& to, const ImageOrder& order, const ImagePlace& after)
            *after.value, *after.value, n);
 }
 
-std::string order_sql(const ImageOrder& order) {
-  const std::string key = key_of(order);
+std::string order_sql(const std::string& key, const ImageOrder& order) {
   const char* way = order.descending ? " DESC" : "";
   if (order.by == ImageOrder::By::kN) return fmt::format(" ORDER BY n{}", way);
   return fmt::format(" ORDER BY ({0} IS NULL), {0}{1}, n", key, way);
 }
 
-// [make, model, lens], each a text or null.
-void take_equipment(const nlohmann::json& texts, StoredFigures& figures) {
-  const auto text = [&](std::size_t at) {
-    return texts.is_array() && at < texts.size() && texts[at].is_string()
-               ? texts[at].get<std::string>()
-               : std::string();
+void take_equipment(const nlohmann::json& metadata, StoredFigures& figures) {
+  const auto text = [&](const char* key) {
+    const auto found = metadata.is_object() ? metadata.find(key) : metadata.end();
+    return found != metadata.end() && found->is_string() ? found->get<std::string>()
+                                                         : std::string();
   };
-  figures.camera = camera_name(text(0), text(1));
-  figures.lens = text(2);
+  figures.camera = camera_name(text("camera_make"), text("camera_model"));
+  figures.lens = text("lens");
 }
 
-Result<StoredFigures> figures_of(const SqliteStatement& row) {
+Result<StoredFigures> figures_of(const Statement& row) {
   StoredFigures figures;
   figures.n = count_at(row, 0);
   figures.path = row.text(1);
@@ -163,15 +175,17 @@ Result<StoredFigures> figures_of(const SqliteStatement& row) {
 
 }  // namespace
 
-Result<std::vector<Store::PlacedResult>> SqliteStore::image_page(
+Result<std::vector<Store::PlacedResult>> SqlStore::image_page(
     const std::string& session_id, const ImageFilter& filter, const ImageOrder& order,
     const std::optional<ImagePlace>& after, std::uint32_t limit) {
-  Conditions where = conditions_of(session_id, filter);
-  if (after) add_place(where, order, *after);
+  Conditions where = conditions_of(*database_, session_id, filter);
+  const std::string key = key_of(*database_, order);
+  if (after) add_place(where, key, order, *after);
   const std::string most = where.place_of(std::int64_t{limit});
-  PS_TRY(SqliteStatement select,
-         database_.prepare("SELECT " PS_RESULT_COLUMNS ", " + key_of(order) + " FROM photos" +
-                           where.sql() + order_sql(order) + " LIMIT " + most));
+  PS_TRY(const std::unique_ptr<Statement> opened,
+         database_->stream("SELECT " PS_RESULT_COLUMNS ", " + key + " FROM photos" + where.sql() +
+                           order_sql(key, order) + " LIMIT " + most));
+  Statement& select = *opened;
   where.bind(select);
   std::vector<PlacedResult> page;
   PS_TRY_VOID(each_row(select, [&]() -> Result<bool> {
@@ -184,18 +198,20 @@ Result<std::vector<Store::PlacedResult>> SqliteStore::image_page(
   return page;
 }
 
-Result<std::uint32_t> SqliteStore::image_count(const std::string& session_id,
-                                               const ImageFilter& filter) {
-  const Conditions where = conditions_of(session_id, filter);
-  PS_TRY(SqliteStatement select, database_.prepare("SELECT COUNT(*) FROM photos" + where.sql()));
+Result<std::uint32_t> SqlStore::image_count(const std::string& session_id,
+                                            const ImageFilter& filter) {
+  const Conditions where = conditions_of(*database_, session_id, filter);
+  PS_TRY(const std::unique_ptr<Statement> opened,
+         database_->stream("SELECT COUNT(*) FROM photos" + where.sql()));
+  Statement& select = *opened;
   where.bind(select);
   PS_TRY([[maybe_unused]] const bool row, select.step());
   return static_cast<std::uint32_t>(select.whole(0));
 }
 
-Result<std::vector<StoredGroup>> SqliteStore::group_page(const std::string& session_id,
-                                                         std::uint32_t after, std::uint32_t limit) {
-  PS_TRY(SqliteStatement * select, statement(kGroups));
+Result<std::vector<StoredGroup>> SqlStore::group_page(const std::string& session_id,
+                                                      std::uint32_t after, std::uint32_t limit) {
+  PS_TRY(Statement * select, statement(kGroups));
   select->bind(1, session_id).bind(2, std::int64_t{after}).bind(3, std::int64_t{limit});
   std::vector<StoredGroup> page;
   PS_TRY_VOID(each_row(*select, [&]() -> Result<bool> {
@@ -205,8 +221,9 @@ Result<std::vector<StoredGroup>> SqliteStore::group_page(const std::string& sess
   return page;
 }
 
-Result<> SqliteStore::each_figures(const std::string& session_id, const EachFigures& each) {
-  PS_TRY(SqliteStatement select, database_.prepare(kFigures));
+Result<> SqlStore::each_figures(const std::string& session_id, const EachFigures& each) {
+  PS_TRY(const std::unique_ptr<Statement> opened, database_->stream(kFigures));
+  Statement& select = *opened;
   select.bind(1, session_id);
   return each_row(select, [&]() -> Result<bool> {
     PS_TRY(const StoredFigures figures, figures_of(select));
