@@ -71,13 +71,6 @@ class Database {
   [[nodiscard]] virtual Result<> set_schema_version(std::size_t version) = 0;
   [[nodiscard]] virtual Result<bool> is_empty() = 0;
 
-  // What SQL calls differently: a number of a text of JSON; whether bytes hold a text, ASCII
-  // letters without regard to case. `place` stands for the text.
-  [[nodiscard]] virtual std::string json_number(std::string_view column,
-                                                std::string_view key) const = 0;
-  [[nodiscard]] virtual std::string contains(std::string_view column,
-                                             std::string_view place) const = 0;
-
   // Store::when_away.
   void when_away(WhenAway wait) { wait_ = std::move(wait); }
 

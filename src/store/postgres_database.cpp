@@ -311,16 +311,4 @@ Result<bool> PostgresDatabase::is_empty() {
   return read->whole(0) == 0;
 }
 
-std::string PostgresDatabase::json_number(std::string_view column, std::string_view key) const {
-  return fmt::format("CAST(CAST({} AS json)->>'{}' AS DOUBLE PRECISION)", column, key);
-}
-
-std::string PostgresDatabase::contains(std::string_view column, std::string_view place) const {
-  const auto folded = [](std::string_view bytes) {
-    return fmt::format("lower(convert_from({}, 'LATIN1') COLLATE \"C\")", bytes);
-  };
-  return fmt::format("position({} in {})>0", folded(fmt::format("CAST({} AS BYTEA)", place)),
-                     folded(column));
-}
-
 }  // namespace photosieve

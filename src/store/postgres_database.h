@@ -38,10 +38,6 @@ class PostgresDatabase final : public Database {
   [[nodiscard]] Result<std::size_t> schema_version() override;
   [[nodiscard]] Result<> set_schema_version(std::size_t version) override;
   [[nodiscard]] Result<bool> is_empty() override;
-  [[nodiscard]] std::string json_number(std::string_view column,
-                                        std::string_view key) const override;
-  [[nodiscard]] std::string contains(std::string_view column,
-                                     std::string_view place) const override;
 
   // For statements.
 

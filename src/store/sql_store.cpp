@@ -6,6 +6,11 @@
 #include "store/schema.h"
 
 namespace photosieve {
+namespace {
+
+constexpr std::size_t kColumnsSince = 8;  // the schema that has image_columns
+
+}  // namespace
 
 Result<std::unique_ptr<Store>> SqlStore::open(std::unique_ptr<Database> database) {
   std::unique_ptr<SqlStore> store(new SqlStore(std::move(database)));
@@ -33,6 +38,7 @@ Result<> SqlStore::bring_up_to_date() {
                     "it belongs to another program and is left alone; name another --database");
     }
     for (std::size_t i = now; i < steps.size(); ++i) PS_TRY_VOID(database_->execute(steps[i]));
+    if (now > 0 && now < kColumnsSince) PS_TRY_VOID(fill_columns());
     return database_->set_schema_version(steps.size());
   });
 }

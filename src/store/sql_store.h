@@ -6,10 +6,12 @@
 
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 
 #include "store/database.h"
+#include "store/image_columns.h"
 #include "store/store.h"
 
 namespace photosieve {
@@ -93,6 +95,20 @@ class SqlStore final : public Store {
   [[nodiscard]] Result<> write_result(const Session& session, const PhotoResult& result);
   [[nodiscard]] Result<> write_findings(const std::string& session_id, std::uint32_t n,
                                         bool of_review, std::span<const Finding> findings);
+  [[nodiscard]] Result<> write_column(const std::string& session_id, const std::string& kind,
+                                      std::uint32_t block, const std::string& bytes);
+  [[nodiscard]] Result<> write_block(const std::string& session_id, std::uint32_t block);
+  [[nodiscard]] Result<> write_blocks(const std::string& session_id,
+                                      const std::set<std::uint32_t>& blocks);
+  [[nodiscard]] Result<> write_paths(const std::string& session_id, std::uint32_t block);
+  [[nodiscard]] Result<> fill_columns();  // of what was stored before there were any
+  struct Matches {                        // of a session: which photos of which block
+    std::map<std::uint32_t, PhotoBits> blocks;
+  };
+  [[nodiscard]] Result<Matches> matches(const std::string& session_id, const ImageFilter& filter);
+  using EachBlock = std::function<bool(std::uint32_t block, const std::string& bytes)>;
+  [[nodiscard]] Result<> each_block(const std::string& session_id, const std::string& kind,
+                                    std::int64_t first, std::int64_t last, const EachBlock& each);
   [[nodiscard]] Result<> write_copy(const std::string& session_id, const CopyChange& copy);
   [[nodiscard]] Result<> write_outcome(const std::string& session_id, const ReviewOutcome& outcome);
 

@@ -8,6 +8,7 @@
 #include "model/photo_metadata_json.h"
 #include "store/fingerprint_bytes.h"
 #include "store/snapshot_json.h"
+#include "store/sql_rows.h"
 #include "store/sql_store.h"
 
 namespace photosieve {
@@ -19,6 +20,7 @@ constexpr const char* kAddPhoto =
 constexpr const char* kAddSkipped =
     "INSERT INTO skipped_files (session_id, path, reason, detail) VALUES (?1,?2,?3,?4)";
 constexpr const char* kClearFindings = "DELETE FROM findings WHERE session_id=?1";
+constexpr const char* kClearColumns = "DELETE FROM image_columns WHERE session_id=?1";
 constexpr const char* kClearPhotos = "DELETE FROM photos WHERE session_id=?1";
 constexpr const char* kClearSkipped = "DELETE FROM skipped_files WHERE session_id=?1";
 
@@ -42,6 +44,9 @@ constexpr const char* kAddError =
     "INSERT INTO errors (session_id, type, message, n, recoverable, happened_at) "
     "VALUES (?1,?2,?3,?4,?5,?6)";
 
+constexpr const char* kReviewed =
+    "SELECT n FROM photos "
+    "WHERE session_id=?1 AND (photo_group<>0 OR review_finding IS NOT NULL)";
 constexpr const char* kForgetReview =
     "UPDATE photos SET approved=own_approved, photo_group=0, review_finding=NULL "
     "WHERE session_id=?1 AND (photo_group<>0 OR review_finding IS NOT NULL)";
@@ -63,6 +68,7 @@ Result<> update_photo(Statement& update, const std::string& session_id, std::uin
 
 Result<> SqlStore::add_photos(const std::string& session_id, std::span<const PhotoRef> photos) {
   return database_->transaction([&]() -> Result<> {
+    std::set<std::uint32_t> blocks;
     PS_TRY(Statement * insert, statement(kAddPhoto));
     for (const PhotoRef& photo : photos) {
       insert->bind(1, session_id)
@@ -72,7 +78,9 @@ Result<> SqlStore::add_photos(const std::string& session_id, std::span<const Pho
           .bind(5, photo.identity.modified_ns)
           .bind(6, static_cast<std::int64_t>(photo.identity.inode));
       PS_TRY_VOID(insert->run());
+      blocks.insert(block_of(photo.n));
     }
+    for (const std::uint32_t block : blocks) PS_TRY_VOID(write_paths(session_id, block));
     return {};
   });
 }
@@ -93,7 +101,7 @@ Result<> SqlStore::add_skipped(const std::string& session_id, std::span<const Sk
 
 Result<> SqlStore::clear_scan(const std::string& session_id) {
   return database_->transaction([&]() -> Result<> {
-    for (const char* sql : {kClearFindings, kClearPhotos, kClearSkipped}) {
+    for (const char* sql : {kClearFindings, kClearColumns, kClearPhotos, kClearSkipped}) {
       PS_TRY(Statement * clear, statement(sql));
       clear->bind(1, session_id);
       PS_TRY_VOID(clear->run());
@@ -169,8 +177,12 @@ Result<> SqlStore::commit(const Commit& commit) {
   const std::string& id = commit.session.id;
   return database_->transaction([&]() -> Result<> {
     PS_TRY_VOID(write_session(commit.session));
-    for (const PhotoResult& result : commit.results)
+    std::set<std::uint32_t> blocks;
+    for (const PhotoResult& result : commit.results) {
       PS_TRY_VOID(write_result(commit.session, result));
+      blocks.insert(block_of(result.n));
+    }
+    PS_TRY_VOID(write_blocks(id, blocks));
     for (const CopyChange& copy : commit.copies) PS_TRY_VOID(write_copy(id, copy));
     for (const StoredMilestone& milestone : commit.milestones) {
       PS_TRY(Statement * insert, statement(kAddMilestone));
@@ -215,12 +227,23 @@ Result<> SqlStore::write_outcome(const std::string& session_id, const ReviewOutc
 
 Result<> SqlStore::save_review(const Session& session, std::span<const ReviewOutcome> outcomes) {
   return database_->transaction([&]() -> Result<> {
+    std::set<std::uint32_t> blocks;
+    PS_TRY(Statement * reviewed, statement(kReviewed));
+    reviewed->bind(1, session.id);
+    PS_TRY_VOID(each_row(*reviewed, [&]() -> Result<bool> {
+      blocks.insert(block_of(count_at(*reviewed, 0)));
+      return true;
+    }));
     for (const char* sql : {kForgetReview, kForgetReviewFindings}) {
       PS_TRY(Statement * forget, statement(sql));
       forget->bind(1, session.id);
       PS_TRY_VOID(forget->run());
     }
-    for (const ReviewOutcome& outcome : outcomes) PS_TRY_VOID(write_outcome(session.id, outcome));
+    for (const ReviewOutcome& outcome : outcomes) {
+      PS_TRY_VOID(write_outcome(session.id, outcome));
+      blocks.insert(block_of(outcome.n));
+    }
+    PS_TRY_VOID(write_blocks(session.id, blocks));
     return write_session(session);
   });
 }

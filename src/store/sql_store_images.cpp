@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cmath>
+#include <limits>
 #include <nlohmann/json.hpp>
 #include <string>
-#include <variant>
 #include <vector>
 
 #include "model/camera_name.h"
@@ -19,131 +21,19 @@ constexpr const char* kGroups =
     "SELECT photo_group, COUNT(*), CAST(SUM(approved) AS BIGINT) FROM photos "
     "WHERE session_id=?1 AND photo_group<>0 AND photo_group>?2 "
     "GROUP BY photo_group ORDER BY photo_group LIMIT ?3";
+constexpr const char* kColumn =
+    "SELECT block, bytes FROM image_columns "
+    "WHERE session_id=?1 AND kind=?2 AND block>=?3 AND block<=?4 ORDER BY block";
+constexpr const char* kFolderBegins =
+    "SELECT n FROM photos WHERE session_id=?1 AND path>=?2 AND path<?3 ORDER BY path LIMIT 1";
+constexpr const char* kFolderEnds =
+    "SELECT n FROM photos WHERE session_id=?1 AND path>=?2 AND path<?3 ORDER BY path DESC LIMIT 1";
+constexpr const char* kMembers =
+    "SELECT n FROM photos WHERE session_id=?1 AND photo_group=?2 AND photo_group<>0";
 constexpr const char* kFigures =
     "SELECT n, path, approved, format, bytes, width, height, measures, quality, elapsed_ms, "
     "stored_after, metadata "
     "FROM photos WHERE session_id=?1 AND judged=1 ORDER BY n";
-
-// What a page is ordered by, as SQL. Names of measures come from the table, never from a person.
-std::string key_of(const Database& database, const ImageOrder& order) {
-  switch (order.by) {
-    case ImageOrder::By::kN:
-      return "n";
-    case ImageOrder::By::kQuality:
-      return "quality";
-    case ImageOrder::By::kConfidence:
-      return "confidence";
-    case ImageOrder::By::kBytes:
-      return "bytes";
-    case ImageOrder::By::kMegapixels:
-      return "(CAST(width AS DOUBLE PRECISION) * height)";
-    case ImageOrder::By::kElapsed:
-      return "elapsed_ms";
-    case ImageOrder::By::kMeasure:
-      break;
-  }
-  return database.json_number("measures", info(order.measure).name);
-}
-
-// A statement's conditions and the values that belong to their places.
-class Conditions {
- public:
-  struct Bytes {
-    std::string held;
-  };
-  using Value = std::variant<std::int64_t, double, std::string, Bytes>;
-
-  explicit Conditions(const std::string& session_id) { add("session_id={}", session_id); }
-
-  // `condition` holds one {} for each value.
-  template <class... Values>
-  void add(const char* condition, const Values&... values) {
-    sql_ += sql_.empty() ? " WHERE judged=1 AND " : " AND ";
-    sql_ += fmt::format(fmt::runtime(condition), place_of(values)...);
-  }
-  [[nodiscard]] const std::string& sql() const { return sql_; }
-  [[nodiscard]] std::string place_of(Value value) {
-    values_.push_back(std::move(value));
-    return fmt::format("?{}", values_.size());
-  }
-  // The same with bytes, which are no text.
-  void add_bytes(const std::string& condition, std::string bytes) {
-    values_.emplace_back(Bytes{std::move(bytes)});
-    sql_ += " AND " + fmt::format(fmt::runtime(condition), fmt::format("?{}", values_.size()));
-  }
-  void bind(Statement& statement) const {
-    int place = 0;
-    for (const auto& value : values_) {
-      ++place;
-      if (const auto* text = std::get_if<std::string>(&value))
-        statement.bind(place, std::string_view(*text));
-      else if (const auto* bytes = std::get_if<Bytes>(&value))
-        statement.bind_blob(place, bytes->held);
-      else if (const auto* number = std::get_if<double>(&value))
-        statement.bind(place, *number);
-      else
-        statement.bind(place, std::get<std::int64_t>(value));
-    }
-  }
-
- private:
-  std::string sql_;
-  std::vector<Value> values_;
-};
-
-void add_finding(Conditions& to, const ImageFilter& filter) {
-  if (!filter.category && !filter.code && !filter.severity) return;
-  std::string wanted =
-      "EXISTS (SELECT 1 FROM findings WHERE findings.session_id=photos.session_id "
-      "AND findings.n=photos.n";
-  if (filter.category)
-    wanted += " AND findings.category=" + to.place_of(std::string(name(*filter.category)));
-  if (filter.code)
-    wanted += " AND findings.code=" + to.place_of(std::string(info(*filter.code).name));
-  if (filter.severity)
-    wanted += " AND findings.severity=" + to.place_of(std::string(name(*filter.severity)));
-  to.add((wanted + ")").c_str());
-}
-
-Conditions conditions_of(const Database& database, const std::string& session_id,
-                         const ImageFilter& filter) {
-  Conditions to(session_id);
-  if (filter.decision)
-    to.add("approved={}", std::int64_t{*filter.decision == Decision::kApproved ? 1 : 0});
-  add_finding(to, filter);
-  // No person's decisions are stored yet: every photo is one that nobody has decided.
-  if (filter.reviewed && *filter.reviewed) to.add("1=0");
-  if (filter.group)
-    to.add(*filter.group == 0 ? "photo_group={} AND 1=0" : "photo_group={} AND photo_group<>0",
-           std::int64_t{*filter.group});
-  if (!filter.text.empty()) to.add_bytes(database.contains("path", "{}"), filter.text);
-  // As bytes all that begins with "folder/" lies between "folder/" and "folder0".
-  if (!filter.folder.empty()) {
-    to.add_bytes("path>={}", filter.folder + "/");
-    to.add_bytes("path<{}", filter.folder + "0");
-  }
-  return to;
-}
-
-// Keeps what comes after the place: by value, then by n, those without a value last.
-void add_place(Conditions& to, const std::string& key, const ImageOrder& order,
-               const ImagePlace& after) {
-  const char* beyond = order.descending ? "<" : ">";
-  const std::int64_t n = after.n;
-  if (order.by == ImageOrder::By::kN)
-    to.add((key + beyond + "{}").c_str(), n);
-  else if (!after.value)
-    to.add((key + " IS NULL AND n>{}").c_str(), n);
-  else
-    to.add(fmt::format("({0} IS NULL OR {0}{1}{{}} OR ({0}={{}} AND n>{{}}))", key, beyond).c_str(),
-           *after.value, *after.value, n);
-}
-
-std::string order_sql(const std::string& key, const ImageOrder& order) {
-  const char* way = order.descending ? " DESC" : "";
-  if (order.by == ImageOrder::By::kN) return fmt::format(" ORDER BY n{}", way);
-  return fmt::format(" ORDER BY ({0} IS NULL), {0}{1}, n", key, way);
-}
 
 void take_equipment(const nlohmann::json& metadata, StoredFigures& figures) {
   const auto text = [&](const char* key) {
@@ -175,38 +65,142 @@ Result<StoredFigures> figures_of(const Statement& row) {
 
 }  // namespace
 
+Result<> SqlStore::each_block(const std::string& session_id, const std::string& kind,
+                              std::int64_t first, std::int64_t last, const EachBlock& each) {
+  PS_TRY(const std::unique_ptr<Statement> select, database_->stream(kColumn));
+  select->bind(1, session_id).bind(2, std::string_view(kind)).bind(3, first).bind(4, last);
+  return each_row(*select,
+                  [&]() -> Result<bool> { return each(count_at(*select, 0), select->text(1)); });
+}
+
+Result<SqlStore::Matches> SqlStore::matches(const std::string& session_id,
+                                            const ImageFilter& filter) {
+  Matches found;
+  // No person's decisions are stored yet: every photo is one that nobody has decided.
+  if (filter.reviewed.value_or(false) || filter.group.value_or(1) == 0) return found;
+  std::int64_t first = 1;
+  std::int64_t last = std::numeric_limits<std::uint32_t>::max();
+  if (!filter.folder.empty()) {
+    // In the order of paths, which is that of n, a folder's photos stand side by side. As bytes all
+    // that begins with "folder/" lies between "folder/" and "folder0".
+    for (const bool ends : {false, true}) {
+      PS_TRY(Statement * edge, statement(ends ? kFolderEnds : kFolderBegins));
+      edge->bind(1, session_id).bind_blob(2, filter.folder + "/").bind_blob(3, filter.folder + "0");
+      PS_TRY(const bool any, edge->step());
+      if (!any) return found;
+      (ends ? last : first) = edge->whole(0);
+      edge->reset();
+    }
+  }
+  std::map<std::uint32_t, PhotoBits> members;
+  if (filter.group) {
+    PS_TRY(Statement * select, statement(kMembers));
+    select->bind(1, session_id).bind(2, std::int64_t{*filter.group});
+    PS_TRY_VOID(each_row(*select, [&]() -> Result<bool> {
+      const std::uint32_t n = count_at(*select, 0);
+      members[block_of(n)].set((n - 1) % kBlockPhotos);
+      return true;
+    }));
+    if (members.empty()) return found;
+    first = std::max(first, std::int64_t{members.begin()->first} * kBlockPhotos + 1);
+    last = std::min(last, (std::int64_t{members.rbegin()->first} + 1) * kBlockPhotos);
+  }
+  const std::int64_t from = (first - 1) / kBlockPhotos;
+  const std::int64_t to = (last - 1) / kBlockPhotos;
+  PS_TRY_VOID(each_block(session_id, kFlagsKind, from, to,
+                         [&](std::uint32_t block, const std::string& bytes) {
+                           PhotoBits match = BlockFlags::from(bytes).matching(filter);
+                           if (filter.group) match &= members[block];
+                           if (match.any()) found.blocks[block] = match;
+                           return true;
+                         }));
+  const auto keep = [&](std::uint32_t block, std::int64_t limit, bool below) {
+    const auto edge = found.blocks.find(block);
+    if (edge == found.blocks.end()) return;
+    for (std::size_t i = 0; i < kBlockPhotos; ++i) {
+      const std::int64_t n = std::int64_t{block} * kBlockPhotos + static_cast<std::int64_t>(i) + 1;
+      if (below ? n < limit : n > limit) edge->second.reset(i);
+    }
+  };
+  keep(static_cast<std::uint32_t>(from), first, true);
+  keep(static_cast<std::uint32_t>(to), last, false);
+  if (filter.text.empty() || found.blocks.empty()) return found;
+  const std::string text = small_letters(filter.text);
+  PS_TRY_VOID(each_block(session_id, kPathsKind, found.blocks.begin()->first,
+                         found.blocks.rbegin()->first,
+                         [&](std::uint32_t block, const std::string& paths) {
+                           const auto match = found.blocks.find(block);
+                           if (match != found.blocks.end())
+                             match->second &= paths_with(paths, text);
+                           return true;
+                         }));
+  return found;
+}
+
 Result<std::vector<Store::PlacedResult>> SqlStore::image_page(
     const std::string& session_id, const ImageFilter& filter, const ImageOrder& order,
     const std::optional<ImagePlace>& after, std::uint32_t limit) {
-  Conditions where = conditions_of(*database_, session_id, filter);
-  const std::string key = key_of(*database_, order);
-  if (after) add_place(where, key, order, *after);
-  const std::string most = where.place_of(std::int64_t{limit});
-  PS_TRY(const std::unique_ptr<Statement> opened,
-         database_->stream("SELECT " PS_RESULT_COLUMNS ", " + key + " FROM photos" + where.sql() +
-                           order_sql(key, order) + " LIMIT " + most));
-  Statement& select = *opened;
-  where.bind(select);
   std::vector<PlacedResult> page;
-  PS_TRY_VOID(each_row(select, [&]() -> Result<bool> {
-    PS_TRY(StoredResult stored, result_of(select));
-    ImagePlace place{std::nullopt, stored.result.n};
-    if (!select.is_null(kResultColumns)) place.value = select.number(kResultColumns);
-    page.push_back({std::move(stored), place});
+  PS_TRY(const Matches found, matches(session_id, filter));
+  PagePlaces places(order, after, limit);
+  const auto offer = [&](std::uint32_t block, const PhotoBits& bits, const BlockValues* values) {
+    for (std::size_t i = 0; bits.any() && i < kBlockPhotos; ++i) {
+      if (!bits[i]) continue;
+      const std::uint32_t n = block * kBlockPhotos + static_cast<std::uint32_t>(i) + 1;
+      std::optional<double> value;
+      if (order.by == ImageOrder::By::kN)
+        value = n;
+      else if (values != nullptr && !std::isnan(values->at(i)))
+        value = values->at(i);
+      places.offer(n, value);
+    }
+  };
+  std::set<std::uint32_t> offered;
+  if (order.by != ImageOrder::By::kN && !found.blocks.empty())
+    PS_TRY_VOID(each_block(session_id, kind_of(order), found.blocks.begin()->first,
+                           found.blocks.rbegin()->first,
+                           [&](std::uint32_t block, const std::string& bytes) {
+                             const auto match = found.blocks.find(block);
+                             if (match == found.blocks.end()) return true;
+                             const BlockValues values = values_from(bytes);
+                             offer(block, match->second, &values);
+                             offered.insert(block);
+                             return true;
+                           }));
+  // A block without such a column has no such value in it.
+  for (const auto& [block, bits] : found.blocks)
+    if (!offered.contains(block)) offer(block, bits, nullptr);
+
+  const std::vector<ImagePlace> shown = places.take();
+  if (shown.empty()) return page;
+  std::string wanted;
+  for (std::size_t i = 0; i < shown.size(); ++i)
+    wanted += fmt::format("{}?{}", i == 0 ? "" : ",", i + 2);
+  PS_TRY(const std::unique_ptr<Statement> select,
+         database_->prepare("SELECT " PS_RESULT_COLUMNS
+                            " FROM photos WHERE session_id=?1 AND judged=1 AND n IN (" +
+                            wanted + ")"));
+  select->bind(1, session_id);
+  for (std::size_t i = 0; i < shown.size(); ++i)
+    select->bind(static_cast<int>(i) + 2, std::int64_t{shown[i].n});
+  std::map<std::uint32_t, StoredResult> rows;
+  PS_TRY_VOID(each_row(*select, [&]() -> Result<bool> {
+    PS_TRY(StoredResult stored, result_of(*select));
+    rows[stored.result.n] = std::move(stored);
     return true;
   }));
+  for (const ImagePlace& place : shown)
+    if (const auto row = rows.find(place.n); row != rows.end())
+      page.push_back({std::move(row->second), place});
   return page;
 }
 
 Result<std::uint32_t> SqlStore::image_count(const std::string& session_id,
                                             const ImageFilter& filter) {
-  const Conditions where = conditions_of(*database_, session_id, filter);
-  PS_TRY(const std::unique_ptr<Statement> opened,
-         database_->stream("SELECT COUNT(*) FROM photos" + where.sql()));
-  Statement& select = *opened;
-  where.bind(select);
-  PS_TRY([[maybe_unused]] const bool row, select.step());
-  return static_cast<std::uint32_t>(select.whole(0));
+  PS_TRY(const Matches found, matches(session_id, filter));
+  std::size_t count = 0;
+  for (const auto& [block, bits] : found.blocks) count += bits.count();
+  return static_cast<std::uint32_t>(count);
 }
 
 Result<std::vector<StoredGroup>> SqlStore::group_page(const std::string& session_id,

@@ -203,12 +203,4 @@ Result<bool> SqliteDatabase::is_empty() {
   return read->whole(0) == 0;
 }
 
-std::string SqliteDatabase::json_number(std::string_view column, std::string_view key) const {
-  return fmt::format("json_extract({}, '$.{}')", column, key);
-}
-
-std::string SqliteDatabase::contains(std::string_view column, std::string_view place) const {
-  return fmt::format("instr(lower(CAST({} AS TEXT)), lower({}))>0", column, place);
-}
-
 }  // namespace photosieve

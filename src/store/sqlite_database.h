@@ -31,10 +31,6 @@ class SqliteDatabase final : public Database {
   [[nodiscard]] Result<std::size_t> schema_version() override;
   [[nodiscard]] Result<> set_schema_version(std::size_t version) override;
   [[nodiscard]] Result<bool> is_empty() override;
-  [[nodiscard]] std::string json_number(std::string_view column,
-                                        std::string_view key) const override;
-  [[nodiscard]] std::string contains(std::string_view column,
-                                     std::string_view place) const override;
 
  private:
   explicit SqliteDatabase(sqlite3* handle) : handle_(handle) {}
