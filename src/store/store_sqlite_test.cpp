@@ -99,6 +99,12 @@ TEST_F(SqliteStoreTest, ADatabaseOfEachEarlierSchemaIsBroughtUpToDateWithItsCont
           "compliance_issues, error) VALUES ('s','n','complete','complete','/i','/o',"
           "'{\"profile\":\"generic\",\"mode\":\"smart\",\"workers\":0,\"batch_size\":0,"
           "\"copy\":true}','{}',1,2,3,4.5,1,0,1,1,0,0,0,0,0,'');"
+          "INSERT INTO photos (session_id, n, path, bytes, modified_ns, inode, judged, format, "
+          "width, "
+          "height, measures, own_findings, own_approved, own_issues, confidence, quality, "
+          "elapsed_ms, "
+          "approved) VALUES ('s',1,CAST('a/One.jpg' AS BLOB),5,6,7,1,'jpeg',10,20,"
+          "'{\"sharpness\":42.5}','[]',1,0,0.5,77,9,1);"
           "INSERT INTO milestones (session_id, value, type, current_progress, total_progress,"
           "reached_at, snapshot) VALUES ('s','25%',0,1,4,5,'{}')"));
     }
@@ -108,6 +114,10 @@ TEST_F(SqliteStoreTest, ADatabaseOfEachEarlierSchemaIsBroughtUpToDateWithItsCont
     ASSERT_TRUE(session && *session) << version;
     EXPECT_EQ((*session)->status, SessionStatus::kComplete);
     EXPECT_EQ((*store)->milestones("s")->size(), 1U);
+    const auto page = (*store)->image_page("s", {.text = "one", .folder = "a"},
+                                           {.by = ImageOrder::By::kMeasure}, std::nullopt, 10);
+    ASSERT_TRUE(page && page->size() == 1) << version;
+    EXPECT_EQ(page->front().place.value, 42.5);
   }
 }
 

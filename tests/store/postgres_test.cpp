@@ -96,6 +96,40 @@ TEST_F(PostgresStoreTest, RefusesADatabaseThatANewerProgramWrote) {
       << store.error().message;
 }
 
+// From 7 on: the first that this program made in PostgreSQL.
+TEST_F(PostgresStoreTest, ADatabaseOfEachEarlierSchemaIsBroughtUpToDateWithItsContent) {
+  for (std::size_t version = 7; version < schema_steps().size(); ++version) {
+    PostgresSchema::remove(address);
+    {
+      const auto made = database();
+      for (const char* step : schema_steps().first(version)) ASSERT_TRUE(made->execute(step));
+      ASSERT_TRUE(made->upgrade([&] { return made->set_schema_version(version); }));
+      const auto done = made->execute(
+          "INSERT INTO sessions (id, name, status, stage, input_folder, output_folder, settings, "
+          "profile, created_at, started_at, ended_at, elapsed_seconds, total_images, skipped, "
+          "processed, approved, rejected, quality_issues, defect_issues, similarity_issues, "
+          "compliance_issues, error) VALUES ('s','n','complete','complete','/i','/o',"
+          "'{\"profile\":\"generic\",\"mode\":\"smart\",\"workers\":0,\"batch_size\":0,"
+          "\"copy\":true}','{}',1,2,3,4.5,1,0,1,1,0,0,0,0,0,'');"
+          "INSERT INTO photos (session_id, n, path, bytes, modified_ns, inode, judged, format, "
+          "width, "
+          "height, measures, own_findings, own_approved, own_issues, confidence, quality, "
+          "elapsed_ms, "
+          "approved) VALUES ('s',1,'a/One.jpg',5,6,7,1,'jpeg',10,20,"
+          "'{\"sharpness\":42.5}','[]',1,0,0.5,77,9,1)");
+      ASSERT_TRUE(done) << done.error().message;
+    }
+    const auto store = open();
+    const auto session = store->session("s");
+    ASSERT_TRUE(session && *session) << version;
+    EXPECT_EQ((*session)->status, SessionStatus::kComplete);
+    const auto page = store->image_page("s", {.text = "one", .folder = "a"},
+                                        {.by = ImageOrder::By::kMeasure}, std::nullopt, 10);
+    ASSERT_TRUE(page && page->size() == 1) << version;
+    EXPECT_EQ(page->front().place.value, 42.5);
+  }
+}
+
 TEST_F(PostgresStoreTest, ASchemaOfAnotherProgramIsRefusedAndLeftAlone) {
   ASSERT_TRUE(database()->execute("CREATE TABLE theirs (x INTEGER)"));
   const auto store = open_store(address);
