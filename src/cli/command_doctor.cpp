@@ -19,6 +19,7 @@
 #include "host/sampler.h"
 #include "run/owner.h"
 #include "run/worker_process.h"
+#include "store/database_address.h"
 #include "store/store.h"
 
 namespace photosieve {
@@ -106,7 +107,8 @@ Result<int> run_doctor(const std::string& database) {
   show_host();
   good &= check_worker();
   const auto store = open_store(database);
-  good &= line(store.has_value(), "database", store ? printable(database) : store.error().message);
+  good &=
+      line(store.has_value(), "database", store ? shown_address(database) : store.error().message);
   const auto runtime = runtime_folder();
   good &= line(runtime.has_value(), "runtime folder",
                runtime ? printable(*runtime) : runtime.error().message);

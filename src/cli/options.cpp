@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <cstdlib>
 
 #include "base/text.h"
 #include "cli/completions.h"
@@ -47,9 +48,11 @@ struct Parsed {
 };
 
 void add_database(CLI::App* command, Parsed& parsed) {
-  command->add_option("--database", parsed.database, "Where sessions are kept: sqlite:PATH")
-      ->type_name("ADDRESS")
-      ->envname("PHOTOSIEVE_DATABASE");
+  command
+      ->add_option("--database", parsed.database,
+                   "Where sessions are kept: sqlite:PATH or postgresql://USER@HOST/NAME "
+                   "(default: PHOTOSIEVE_DATABASE, else a file of your own)")
+      ->type_name("ADDRESS");
 }
 
 void add_run_options(CLI::App* command, Parsed& parsed) {
@@ -258,9 +261,17 @@ void take_address(const std::string& word, ProcessOptions& process) {
     process.listen = word;
 }
 
+// The one that is given, the environment's, the default one. CLI11 would let the environment win:
+// it fills in the options of all commands, which share the value.
+std::string database_of(const Parsed& parsed) {
+  if (!parsed.database.empty()) return parsed.database;
+  const char* said = std::getenv("PHOTOSIEVE_DATABASE");  // NOLINT(concurrency-mt-unsafe): at start
+  return said != nullptr && *said != '\0' ? said : default_database();
+}
+
 Options chosen(const CLI::App& app, Parsed& parsed, const UserSettings& settings) {
   Options options;
-  options.database = parsed.database.empty() ? default_database() : parsed.database;
+  options.database = database_of(parsed);
   const CLI::App* command = app.get_subcommands().front();
   const std::string name = command->get_name();
   ProcessOptions& process = parsed.process;

@@ -3,12 +3,24 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdlib>
+
 namespace photosieve {
 namespace {
 
 Result<Options> parsed(std::vector<const char*> words) {
   words.insert(words.begin(), "photosieve");
   return parse(static_cast<int>(words.size()), words.data());
+}
+
+TEST(Options, TheDatabaseIsTheOneGivenThenTheEnvironments) {
+  ::setenv("PHOTOSIEVE_DATABASE", "sqlite:/tmp/env.db", 1);  // NOLINT(concurrency-mt-unsafe)
+  const auto given = parsed({"sessions", "--database", "sqlite:/tmp/given.db"});
+  const auto environment = parsed({"doctor"});
+  ::unsetenv("PHOTOSIEVE_DATABASE");  // NOLINT(concurrency-mt-unsafe)
+  ASSERT_TRUE(given && environment);
+  EXPECT_EQ(given->database, "sqlite:/tmp/given.db");
+  EXPECT_EQ(environment->database, "sqlite:/tmp/env.db");
 }
 
 TEST(Options, ProcessTakesTheContractsOptions) {

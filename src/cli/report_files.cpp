@@ -74,8 +74,9 @@ class File {
 }  // namespace
 
 std::string report_folder(const std::string& database) {
-  if (!database.starts_with(kSqlite)) return {};
-  const std::filesystem::path file(database.substr(kSqlite.size()));
+  // A database that is no file: where that of this person would lie.
+  const std::string lies = database.starts_with(kSqlite) ? database : default_database();
+  const std::filesystem::path file(lies.substr(kSqlite.size()));
   std::error_code error;
   const std::filesystem::path whole = std::filesystem::absolute(file, error);
   return error ? std::string() : (whole.parent_path() / "reports").string();

@@ -16,7 +16,7 @@
 
 namespace photosieve {
 
-// "" for a database that is no file.
+// Of a database that is no file: beside where the default one lies. "" when it is nowhere.
 [[nodiscard]] std::string report_folder(const std::string& database);
 
 // The path of the first format's file; "" where there is no folder or no format.

@@ -35,7 +35,7 @@ TEST(ReportFolder, IsBesideTheDatabase) {
   EXPECT_EQ(report_folder("sqlite:/data/photosieve.db"), "/data/reports");
   EXPECT_EQ(report_folder("sqlite:photosieve.db"),
             (std::filesystem::current_path() / "reports").string());
-  EXPECT_EQ(report_folder("postgresql://host/name"), "");
+  EXPECT_EQ(report_folder("postgresql://host/name"), report_folder(default_database()));
 }
 
 TEST_F(ReportFiles, AreThereInEachFormatForTheirOwnerAndNothingElseIs) {

@@ -47,7 +47,7 @@ bool Ledger::empty() const {
 
 bool Ledger::due(Now now) const {
   if (under_way_ || empty()) return false;
-  return hurry_ || (oldest_ && now.steady - *oldest_ >= kLongestWait);
+  return hurry_ || (oldest_ && now.steady - *oldest_ >= (batch_ended_ ? kBatchWait : kLongestWait));
 }
 
 action::Commit Ledger::take(const Session& session) {
@@ -63,6 +63,7 @@ action::Commit Ledger::take(const Session& session) {
   oldest_.reset();
   changed_ = false;
   hurry_ = false;
+  batch_ended_ = false;
   under_way_ = true;
   return commit;
 }

@@ -29,6 +29,10 @@ class Ledger {
   // The session's row changed; `event` is told when that is stored.
   void add_event(Event event);
   void hurry() { hurry_ = true; }  // commit at once, not when it is worth it
+  // It is worth it now, unless results come so fast that batches end several times in a tenth of a
+  // second: then those are committed together. A durable commit costs milliseconds, however few
+  // results it holds.
+  void batch_ended() { batch_ended_ = true; }
 
   [[nodiscard]] bool empty() const;
   [[nodiscard]] bool under_way() const { return under_way_; }
@@ -40,6 +44,7 @@ class Ledger {
 
  private:
   static constexpr SteadyNs kLongestWait = 500'000'000;
+  static constexpr SteadyNs kBatchWait = 100'000'000;
 
   struct Waiting {
     std::vector<PhotoResult> results;
@@ -55,6 +60,7 @@ class Ledger {
   std::optional<SteadyNs> oldest_;
   bool changed_ = false;
   bool hurry_ = true;  // the first result is stored at once: the run is seen to move
+  bool batch_ended_ = false;
   bool under_way_ = false;
 };
 

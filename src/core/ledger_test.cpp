@@ -27,6 +27,23 @@ TEST(Ledger, StoresTheFirstResultAtOnceAndLaterOnesWhenItIsWorthIt) {
   EXPECT_EQ(ledger.take({}).results.size(), 2U);
 }
 
+TEST(Ledger, BatchesThatEndQuicklyAreCommittedTogether) {
+  Ledger ledger;
+  (void)ledger.take({});
+  (void)ledger.committed();
+  ledger.add_result({}, {.steady = 1'000'000'000});
+  ledger.batch_ended();
+  EXPECT_FALSE(ledger.due({.steady = 1'010'000'000}));
+  ledger.add_result({}, {.steady = 1'020'000'000});
+  ledger.batch_ended();
+  EXPECT_FALSE(ledger.due({.steady = 1'099'999'999}));
+  ASSERT_TRUE(ledger.due({.steady = 1'100'000'000}));
+  EXPECT_EQ(ledger.take({}).results.size(), 2U);
+  EXPECT_TRUE(ledger.committed().empty());
+  ledger.add_result({}, {.steady = 1'200'000'000});
+  EXPECT_FALSE(ledger.due({.steady = 1'300'000'000})) << "no batch has ended since";
+}
+
 TEST(Ledger, TellsOnlyWhatItsCommitHolds) {
   Ledger ledger;
   ledger.add_error("s", "worker", "a worker died", 3, true, {});

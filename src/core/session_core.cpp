@@ -365,7 +365,7 @@ void SessionCore::take_result(std::uint32_t worker, PhotoResult result, Now now)
   if (done.batch) {
     progress_.batch_ended(done.batch->number, done.batch->seconds);
     ++session_.batches;
-    ledger_.hurry();
+    ledger_.batch_ended();
   }
   const bool first = !photos_.state(result.n).judged;
   count_result(result, photos_, session_);

@@ -15,6 +15,7 @@ namespace photosieve {
 namespace {
 
 constexpr SteadyNs kNsPerSecond = 1'000'000'000;
+constexpr SteadyNs kNsPerMs = 1'000'000;
 constexpr std::size_t kMostMoments = 30;
 constexpr SteadyNs kBetweenImages = kNsPerSecond / 10;  // the contract: ten a second at most
 
@@ -90,6 +91,8 @@ SessionDriver::SessionDriver(Session session, Profile profile, std::uint32_t wor
       pool_(parts_.worker_binary, parts_.input, profile_, session.settings.mode),
       workers_(workers) {
   if (parts_.output != nullptr) disk_ = disk_below(parts_.output->fd());
+  parts_.store.when_away(
+      [this](const Error& why, unsigned tries) { return wait_for_store(why, tries); });
 }
 
 SessionDriver::~SessionDriver() {
@@ -98,6 +101,7 @@ SessionDriver::~SessionDriver() {
   move_reports_.close();
   if (scanner_) scanner_->request_stop();
   parts_.use.set_workers(core_.session().id, {});
+  parts_.store.when_away({});
 }
 
 Result<> SessionDriver::restore() {
@@ -277,6 +281,33 @@ void SessionDriver::store_failed(const Error& error) {
   finished_ = true;
 }
 
+// A store that is away is waited for, longer and longer: workers finish the photo they have, their
+// results wait where they are, and nothing else begins. Who stops the run stops the waiting; it is
+// gone on with later, from what is stored.
+bool SessionDriver::wait_for_store(const Error& why, unsigned tries) {
+  constexpr int kFirstWaitMs = 100;
+  constexpr unsigned kMostDoubled = 6;  // 6.4 s
+  if (tries == 0) {
+    log_warning(why.message + "; trying again until it is back");
+    parts_.hub.publish(ProcessingError{.session_id = core_.session().id,
+                                       .error_type = "store",
+                                       .error_message = why.message,
+                                       .timestamp = now().wall,
+                                       .recoverable = true});
+  }
+  away_ = why.message;
+  const SteadyNs until =
+      now().steady + SteadyNs{kFirstWaitMs << std::min(tries, kMostDoubled)} * kNsPerMs;
+  bool stopped = false;
+  while (!stopped && now().steady < until) {
+    tell_progress();
+    pollfd stop{parts_.stop_fd, POLLIN, 0};
+    stopped = ::poll(&stop, parts_.stop_fd >= 0 ? 1 : 0, kFirstWaitMs) > 0;
+  }
+  away_.clear();
+  return !stopped;
+}
+
 // ---- what is told without being asked
 
 void SessionDriver::tell_progress() {
@@ -288,7 +319,9 @@ void SessionDriver::tell_progress() {
   }
   if (time < next_progress_ && !core_.over()) return;
   next_progress_ = time + static_cast<SteadyNs>(parts_.progress_interval_seconds * 1e9);
-  parts_.hub.publish(core_.progress(now()));
+  ProgressUpdate update = core_.progress(now());
+  if (!away_.empty()) update.error_message = away_;
+  parts_.hub.publish(std::move(update));
 }
 
 // Stored with the next commit; where none comes for a while (a pause), by itself.

@@ -109,6 +109,7 @@ class SessionDriver {
   void guard_space();
   [[nodiscard]] std::uint32_t allowed_workers() const;
   void store_failed(const Error& error);
+  [[nodiscard]] bool wait_for_store(const Error& why, unsigned tries);
   [[nodiscard]] Now now() const { return {parts_.clock.steady(), parts_.clock.wall()}; }
 
   DriverParts parts_;
@@ -142,6 +143,7 @@ class SessionDriver {
   std::optional<dev_t> disk_;  // that the output is on; of no number when that is not known
   std::optional<ImageResult> newest_image_;
   std::optional<Error> store_error_;
+  std::string away_;  // why the store is waited for; "": it is not
   bool stopping_ = false;
   bool finished_ = false;
 };

@@ -10,7 +10,9 @@
 
 #include <array>
 #include <cerrno>
+#include <string_view>
 #include <system_error>
+#include <vector>
 
 #include "work/worker.h"
 
@@ -27,6 +29,19 @@ struct FileActions {
   FileActions& operator=(const FileActions&) = delete;
   posix_spawn_file_actions_t actions;
 };
+
+// This process's, without what may hold the password of a database: a worker reads files from
+// anywhere and needs none.
+std::vector<char*> environment_of_worker() {
+  std::vector<char*> kept;
+  for (char** one = environ; *one != nullptr; ++one) {
+    const std::string_view variable(*one);
+    if (!variable.starts_with("PG") && !variable.starts_with("PHOTOSIEVE_DATABASE="))
+      kept.push_back(*one);
+  }
+  kept.push_back(nullptr);
+  return kept;
+}
 
 }  // namespace
 
@@ -56,8 +71,9 @@ Result<WorkerProcess> WorkerProcess::start(const std::string& binary) {
   std::string command = kCommand;
   std::array<char*, 3> arguments{name.data(), command.data(), nullptr};
   pid_t pid = -1;
-  const int error =
-      ::posix_spawn(&pid, binary.c_str(), &files.actions, &attributes, arguments.data(), environ);
+  std::vector<char*> environment = environment_of_worker();
+  const int error = ::posix_spawn(&pid, binary.c_str(), &files.actions, &attributes,
+                                  arguments.data(), environment.data());
   posix_spawnattr_destroy(&attributes);
   if (error != 0)
     return fail(ErrorKind::kRetry, fmt::format("{} cannot be started: {}", binary,

@@ -16,6 +16,7 @@
 #include "run/worker_process.h"
 #include "scan/folder_list.h"
 #include "serve/metrics.h"
+#include "store/database_address.h"
 
 namespace photosieve {
 namespace {
@@ -66,15 +67,6 @@ net::Json codes_json() {
     all.push_back(std::move(one));
   }
   return all;
-}
-
-// An address without the name and password that may stand in it.
-std::string shown_address(const std::string& database) {
-  const std::size_t slashes = database.find("://");
-  const std::size_t at = database.rfind('@');
-  if (slashes == std::string::npos || at == std::string::npos || at < slashes)
-    return to_valid_utf8(database);
-  return to_valid_utf8(database.substr(0, slashes + 3) + database.substr(at + 1));
 }
 
 template <class Value>

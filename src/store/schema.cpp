@@ -170,8 +170,20 @@ CREATE INDEX performance_by_time ON performance (session_id, at);
 ALTER TABLE sessions ADD COLUMN avg_gpu_usage DOUBLE PRECISION;
 )sql";
 
-constexpr std::array<const char*, 7> kSteps{kFirst, kSecond, kThird,  kFourth,
-                                            kFifth, kSixth,  kSeventh};
+// What pages of results are made by (image_columns.h); a folder's photos, found at once.
+constexpr const char* kEighth = R"sql(
+CREATE TABLE image_columns (
+  session_id TEXT NOT NULL REFERENCES sessions (id),
+  kind TEXT NOT NULL,
+  block BIGINT NOT NULL,
+  bytes BLOB NOT NULL,
+  PRIMARY KEY (session_id, kind, block)
+);
+CREATE INDEX photos_by_path ON photos (session_id, path);
+)sql";
+
+constexpr std::array<const char*, 8> kSteps{kFirst, kSecond, kThird,   kFourth,
+                                            kFifth, kSixth,  kSeventh, kEighth};
 
 }  // namespace
 

@@ -5,7 +5,8 @@
 
 #include <cstdlib>
 
-#include "base/text.h"
+#include "store/database_address.h"
+#include "store/store_postgres.h"
 #include "store/store_sqlite.h"
 
 namespace photosieve {
@@ -13,9 +14,11 @@ namespace photosieve {
 Result<std::unique_ptr<Store>> open_store(const std::string& address) {
   constexpr std::string_view kSqlite = "sqlite:";
   if (address.starts_with(kSqlite) && address.size() > kSqlite.size())
-    return SqliteStore::open(address.substr(kSqlite.size()));
-  return fail(ErrorKind::kUsage,
-              fmt::format("{} is no database address; write sqlite:PATH", printable(address)));
+    return open_sqlite_store(address.substr(kSqlite.size()));
+  if (is_postgres_address(address)) return open_postgres_store(address);
+  return fail(ErrorKind::kUsage, fmt::format("{} is no database address; write sqlite:PATH or "
+                                             "postgresql://USER@HOST/DATABASE",
+                                             shown_address(address)));
 }
 
 std::string default_database() {

@@ -155,6 +155,13 @@ class Store {
  public:
   virtual ~Store() = default;
 
+  // What is done while the database is away or busy, instead of giving kRetry at once: called
+  // before each new try of the same call with what stood in the way and how often it was tried (0
+  // at first). It waits as long as it thinks right and says whether to try again; it may not use
+  // this store. A call that comes through in the end has taken effect once.
+  using WhenAway = std::function<bool(const Error& why, unsigned tries)>;
+  virtual void when_away(WhenAway wait) = 0;
+
   virtual Result<> create_session(const Session& session, const Profile& profile) = 0;
   virtual Result<> save_session(const Session& session) = 0;
   virtual Result<std::optional<Session>> session(const std::string& id) = 0;
@@ -256,7 +263,8 @@ class Store {
                                                              std::uint32_t points) = 0;
 };
 
-// "sqlite:PATH"; the file and its folder are made when missing, and the schema brought up to date.
+// "sqlite:PATH" or "postgresql://...". The file and its folder are made when missing, a PostgreSQL
+// database must be there; the schema is brought up to date.
 [[nodiscard]] Result<std::unique_ptr<Store>> open_store(const std::string& address);
 
 // "sqlite:" and $XDG_DATA_HOME/photosieve/photosieve.db (or ~/.local/share/...).

@@ -8,6 +8,7 @@
 #include <fstream>
 
 #include "store/schema.h"
+#include "store/sqlite_database.h"
 #include "store/store_pace_suite.h"
 #include "store/store_performance_suite.h"
 #include "store/store_query_suite.h"
@@ -50,7 +51,7 @@ TEST_F(SqliteStoreTest, RefusesADatabaseThatANewerProgramWrote) {
   {
     auto database = SqliteDatabase::open(file);
     ASSERT_TRUE(database);
-    ASSERT_TRUE(database->execute("PRAGMA user_version=999"));
+    ASSERT_TRUE((*database)->execute("PRAGMA user_version=999"));
   }
   const auto store = open_store("sqlite:" + file);
   ASSERT_FALSE(store);
@@ -72,14 +73,14 @@ TEST_F(SqliteStoreTest, ADatabaseOfAnotherProgramIsRefusedAndLeftAlone) {
   {
     auto database = SqliteDatabase::open(file);
     ASSERT_TRUE(database);
-    ASSERT_TRUE(database->execute("CREATE TABLE theirs (x)"));
+    ASSERT_TRUE((*database)->execute("CREATE TABLE theirs (x)"));
   }
   const auto store = open_store("sqlite:" + file);
   ASSERT_FALSE(store);
   EXPECT_EQ(store.error().kind, ErrorKind::kUsage);
   EXPECT_NE(store.error().message.find("another program"), std::string::npos);
   auto database = SqliteDatabase::open(file);
-  EXPECT_FALSE(database->prepare("SELECT * FROM sessions"));
+  EXPECT_FALSE((*database)->prepare("SELECT * FROM sessions"));
 }
 
 TEST_F(SqliteStoreTest, ADatabaseOfEachEarlierSchemaIsBroughtUpToDateWithItsContent) {
@@ -88,15 +89,22 @@ TEST_F(SqliteStoreTest, ADatabaseOfEachEarlierSchemaIsBroughtUpToDateWithItsCont
     {
       auto database = SqliteDatabase::open(old);
       ASSERT_TRUE(database);
-      for (const char* step : schema_steps().first(version)) ASSERT_TRUE(database->execute(step));
-      ASSERT_TRUE(database->execute(("PRAGMA user_version=" + std::to_string(version)).c_str()));
-      ASSERT_TRUE(database->execute(
+      for (const char* step : schema_steps().first(version))
+        ASSERT_TRUE((*database)->execute(step));
+      ASSERT_TRUE((*database)->execute(("PRAGMA user_version=" + std::to_string(version)).c_str()));
+      ASSERT_TRUE((*database)->execute(
           "INSERT INTO sessions (id, name, status, stage, input_folder, output_folder, settings, "
           "profile, created_at, started_at, ended_at, elapsed_seconds, total_images, skipped, "
           "processed, approved, rejected, quality_issues, defect_issues, similarity_issues, "
           "compliance_issues, error) VALUES ('s','n','complete','complete','/i','/o',"
           "'{\"profile\":\"generic\",\"mode\":\"smart\",\"workers\":0,\"batch_size\":0,"
           "\"copy\":true}','{}',1,2,3,4.5,1,0,1,1,0,0,0,0,0,'');"
+          "INSERT INTO photos (session_id, n, path, bytes, modified_ns, inode, judged, format, "
+          "width, "
+          "height, measures, own_findings, own_approved, own_issues, confidence, quality, "
+          "elapsed_ms, "
+          "approved) VALUES ('s',1,CAST('a/One.jpg' AS BLOB),5,6,7,1,'jpeg',10,20,"
+          "'{\"sharpness\":42.5}','[]',1,0,0.5,77,9,1);"
           "INSERT INTO milestones (session_id, value, type, current_progress, total_progress,"
           "reached_at, snapshot) VALUES ('s','25%',0,1,4,5,'{}')"));
     }
@@ -106,6 +114,10 @@ TEST_F(SqliteStoreTest, ADatabaseOfEachEarlierSchemaIsBroughtUpToDateWithItsCont
     ASSERT_TRUE(session && *session) << version;
     EXPECT_EQ((*session)->status, SessionStatus::kComplete);
     EXPECT_EQ((*store)->milestones("s")->size(), 1U);
+    const auto page = (*store)->image_page("s", {.text = "one", .folder = "a"},
+                                           {.by = ImageOrder::By::kMeasure}, std::nullopt, 10);
+    ASSERT_TRUE(page && page->size() == 1) << version;
+    EXPECT_EQ(page->front().place.value, 42.5);
   }
 }
 
@@ -184,12 +196,12 @@ TEST_F(SqliteStoreTest, AFullDiskIsSaidAndNothingHalfIsLeft) {
 TEST_F(SqliteStoreTest, AWriterThatWaitsTooLongIsToldToTryAgain) {
   auto database = SqliteDatabase::open(file);
   ASSERT_TRUE(database);
-  ASSERT_TRUE(database->execute("CREATE TABLE t (x)"));
+  ASSERT_TRUE((*database)->execute("CREATE TABLE t (x)"));
   auto other = SqliteDatabase::open(file);
   ASSERT_TRUE(other);
-  ASSERT_TRUE(other->execute("PRAGMA busy_timeout=50"));
-  ASSERT_TRUE(database->execute("BEGIN IMMEDIATE"));
-  const auto done = other->execute("BEGIN IMMEDIATE");
+  ASSERT_TRUE((*other)->execute("PRAGMA busy_timeout=50"));
+  ASSERT_TRUE((*database)->execute("BEGIN IMMEDIATE"));
+  const auto done = (*other)->execute("BEGIN IMMEDIATE");
   ASSERT_FALSE(done);
   EXPECT_EQ(done.error().kind, ErrorKind::kRetry);
 }

@@ -15,8 +15,10 @@ constexpr SteadyNs kSettling =
     1'500'000'000;                   // a new worker starts, a batch of the old number ends
 constexpr double kShortestSpan = 3;  // seconds
 constexpr double kLongestSpan = 8;
-constexpr double kWellKnown = 0.03;  // standard error of the mean
-constexpr double kFaster = 1.04;     // the dead band: less is no difference
+constexpr double kLongestDoubt = 24;  // of a probe that looks better and may be chance
+constexpr double kWorthDoubt = 1.15;  // so much faster that it is looked at for longer
+constexpr double kWellKnown = 0.03;   // standard error of the mean
+constexpr double kFaster = 1.04;      // the dead band: less is no difference
 constexpr double kAsFast = 0.98;
 constexpr double kAnotherLoad = 0.25;
 constexpr int kSpansOfAnotherLoad = 2;
@@ -155,9 +157,12 @@ std::optional<WorkerTuner::Change> WorkerTuner::judge_probe(const TunerReading& 
   const double speed = mean_speed();
   const bool more = workers_ > came_from_;
   const double noise = kSure * std::hypot(standard_error(), base_error_);
+  const bool faster = more && speed >= base_speed_ * kFaster;
+  const bool sure = speed >= base_speed_ + noise;
+  if (more && !sure && speed >= base_speed_ * kWorthDoubt && span_.seconds < kLongestDoubt)
+    return std::nullopt;
   step_ = Step::kHold;
-  const bool kept = more ? speed >= std::max(base_speed_ * kFaster, base_speed_ + noise)
-                         : speed >= base_speed_ * kAsFast;
+  const bool kept = more ? faster && sure : speed >= base_speed_ * kAsFast;
   if (kept) {
     known_speed_ = speed;
     wait_seconds_ = kFirstWait;
@@ -167,7 +172,8 @@ std::optional<WorkerTuner::Change> WorkerTuner::judge_probe(const TunerReading& 
     return try_another(reading);  // on in the same direction
   }
   const std::string reason =
-      fmt::format("{} with {}", gain_in_words(speed, std::max(base_speed_, 1e-9)), workers_);
+      fmt::format("{} with {}{}", gain_in_words(speed, std::max(base_speed_, 1e-9)), workers_,
+                  faster ? ", which may be chance" : "");
   stride_ = 1;
   if (std::max(workers_, came_from_) - std::min(workers_, came_from_) > 1) {
     step_ = Step::kProbe;  // too far: a step of one may still be better

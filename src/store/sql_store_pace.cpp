@@ -1,7 +1,7 @@
-// What the SQLite store keeps of how runs went: decisions of the tuner, records of the time left.
+// What the store keeps of how runs went: decisions of the tuner, records of the time left.
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "store/sqlite_rows.h"
-#include "store/store_sqlite.h"
+#include "store/sql_rows.h"
+#include "store/sql_store.h"
 #include "store/time_left_json.h"
 
 namespace photosieve {
@@ -19,31 +19,33 @@ constexpr const char* kSaveRecord =
 constexpr const char* kRecords =
     "SELECT record FROM time_left_records WHERE kind=?1 ORDER BY ended_at DESC LIMIT ?2";
 
-void bind_number(SqliteStatement& to, int place, const std::optional<double>& value) {
+void bind_number(Statement& to, int place, const std::optional<double>& value) {
   if (value)
     to.bind(place, *value);
   else
     to.bind_null(place);
 }
 
-std::optional<double> number_at(SqliteStatement& from, int place) {
+std::optional<double> number_at(Statement& from, int place) {
   if (from.is_null(place)) return std::nullopt;
   return from.number(place);
 }
 
 }  // namespace
 
-Result<> SqliteStore::add_decision(const TunerDecision& decision) {
-  PS_TRY(SqliteStatement * insert, statement(kAddDecision));
-  insert->bind(1, decision.session_id).bind(2, decision.what);
-  bind_number(*insert, 3, decision.from);
-  bind_number(*insert, 4, decision.to);
-  insert->bind(5, decision.reason).bind(6, decision.timestamp);
-  return insert->run();
+Result<> SqlStore::add_decision(const TunerDecision& decision) {
+  return database_->transaction([&]() -> Result<> {
+    PS_TRY(Statement * insert, statement(kAddDecision));
+    insert->bind(1, decision.session_id).bind(2, decision.what);
+    bind_number(*insert, 3, decision.from);
+    bind_number(*insert, 4, decision.to);
+    insert->bind(5, decision.reason).bind(6, decision.timestamp);
+    return insert->run();
+  });
 }
 
-Result<std::vector<TunerDecision>> SqliteStore::decisions(const std::string& session_id) {
-  PS_TRY(SqliteStatement * select, statement(kDecisions));
+Result<std::vector<TunerDecision>> SqlStore::decisions(const std::string& session_id) {
+  PS_TRY(Statement * select, statement(kDecisions));
   select->bind(1, session_id);
   std::vector<TunerDecision> all;
   PS_TRY_VOID(each_row(*select, [&]() -> Result<bool> {
@@ -54,19 +56,21 @@ Result<std::vector<TunerDecision>> SqliteStore::decisions(const std::string& ses
   return all;
 }
 
-Result<> SqliteStore::save_time_left(const std::string& session_id, const std::string& kind,
-                                     WallMs ended_at, const TimeLeftRecord& record) {
-  PS_TRY(SqliteStatement * insert, statement(kSaveRecord));
-  insert->bind(1, session_id)
-      .bind(2, kind)
-      .bind(3, ended_at)
-      .bind(4, std::string_view(time_left_to_text(record)));
-  return insert->run();
+Result<> SqlStore::save_time_left(const std::string& session_id, const std::string& kind,
+                                  WallMs ended_at, const TimeLeftRecord& record) {
+  return database_->transaction([&]() -> Result<> {
+    PS_TRY(Statement * insert, statement(kSaveRecord));
+    insert->bind(1, session_id)
+        .bind(2, kind)
+        .bind(3, ended_at)
+        .bind(4, std::string_view(time_left_to_text(record)));
+    return insert->run();
+  });
 }
 
-Result<std::vector<TimeLeftRecord>> SqliteStore::time_left_records(const std::string& kind,
-                                                                   std::uint32_t limit) {
-  PS_TRY(SqliteStatement * select, statement(kRecords));
+Result<std::vector<TimeLeftRecord>> SqlStore::time_left_records(const std::string& kind,
+                                                                std::uint32_t limit) {
+  PS_TRY(Statement * select, statement(kRecords));
   select->bind(1, kind).bind(2, std::int64_t{limit});
   std::vector<TimeLeftRecord> all;
   PS_TRY_VOID(each_row(*select, [&]() -> Result<bool> {

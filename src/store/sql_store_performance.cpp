@@ -1,11 +1,11 @@
-// The history of sessions in the SQLite store: written by the second, thinned as it grows old.
+// The history of sessions in the store: written by the second, thinned as it grows old.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
 #include <array>
 
 #include "store/performance_bytes.h"
-#include "store/sqlite_rows.h"
-#include "store/store_sqlite.h"
+#include "store/sql_rows.h"
+#include "store/sql_store.h"
 
 namespace photosieve {
 namespace {
@@ -44,7 +44,7 @@ constexpr WallMs floor_to(WallMs at, std::int64_t width) {
   return at - (rest < 0 ? rest + width : rest);
 }
 
-PerformanceBucket bucket_at(const SqliteStatement& row) {
+PerformanceBucket bucket_at(const Statement& row) {
   PerformanceBucket bucket;
   bucket.at = row.whole(0);
   bucket.last = row.whole(1);
@@ -56,14 +56,14 @@ PerformanceBucket bucket_at(const SqliteStatement& row) {
 
 }  // namespace
 
-Result<> SqliteStore::add_performance(const std::string& session_id,
-                                      std::span<const PerformanceBucket> moments) {
+Result<> SqlStore::add_performance(const std::string& session_id,
+                                   std::span<const PerformanceBucket> moments) {
   if (moments.empty()) return {};
-  return database_.transaction([&] { return write_performance(session_id, moments); });
+  return database_->transaction([&] { return write_performance(session_id, moments); });
 }
 
-Result<> SqliteStore::write_performance(const std::string& session_id,
-                                        std::span<const PerformanceBucket> moments) {
+Result<> SqlStore::write_performance(const std::string& session_id,
+                                     std::span<const PerformanceBucket> moments) {
   if (moments.empty()) return {};
   WallMs newest = moments[0].at;
   for (const PerformanceBucket& moment : moments) {
@@ -76,9 +76,9 @@ Result<> SqliteStore::write_performance(const std::string& session_id,
   return {};
 }
 
-Result<> SqliteStore::write_bucket(const std::string& session_id, std::int64_t width, WallMs at,
-                                   const PerformanceBucket& bucket) {
-  PS_TRY(SqliteStatement * add, statement(kAdd));
+Result<> SqlStore::write_bucket(const std::string& session_id, std::int64_t width, WallMs at,
+                                const PerformanceBucket& bucket) {
+  PS_TRY(Statement * add, statement(kAdd));
   add->bind(1, session_id)
       .bind(2, width)
       .bind(3, at)
@@ -89,10 +89,10 @@ Result<> SqliteStore::write_bucket(const std::string& session_id, std::int64_t w
 }
 
 // Buckets of a width that are older become wider ones, each with what is there already.
-Result<> SqliteStore::thin(const std::string& session_id, std::int64_t width, std::int64_t wider,
-                           WallMs older_than) {
+Result<> SqlStore::thin(const std::string& session_id, std::int64_t width, std::int64_t wider,
+                        WallMs older_than) {
   std::vector<PerformanceBucket> old;
-  PS_TRY(SqliteStatement * select, statement(kOld));
+  PS_TRY(Statement * select, statement(kOld));
   select->bind(1, session_id)
       .bind(2, width)
       .bind(3, floor_to(older_than, wider))
@@ -105,7 +105,7 @@ Result<> SqliteStore::thin(const std::string& session_id, std::int64_t width, st
   for (std::size_t i = 0; i < old.size();) {
     const WallMs at = floor_to(old[i].at, wider);
     PerformanceBucket bucket;
-    PS_TRY(SqliteStatement * one, statement(kOne));
+    PS_TRY(Statement * one, statement(kOne));
     one->bind(1, session_id).bind(2, wider).bind(3, at);
     PS_TRY(const bool there, one->step());
     if (there) bucket = bucket_at(*one);
@@ -113,17 +113,17 @@ Result<> SqliteStore::thin(const std::string& session_id, std::int64_t width, st
     for (; i < old.size() && floor_to(old[i].at, wider) == at; ++i) merge(bucket, old[i]);
     PS_TRY_VOID(write_bucket(session_id, wider, at, bucket));
   }
-  PS_TRY(SqliteStatement * forget, statement(kForget));
+  PS_TRY(Statement * forget, statement(kForget));
   forget->bind(1, session_id).bind(2, width).bind(3, old.front().at).bind(4, old.back().at);
   return forget->run();
 }
 
-Result<std::vector<PerformanceBucket>> SqliteStore::performance(const std::string& session_id,
-                                                                std::optional<WallMs> from,
-                                                                std::optional<WallMs> to,
-                                                                std::uint32_t points) {
+Result<std::vector<PerformanceBucket>> SqlStore::performance(const std::string& session_id,
+                                                             std::optional<WallMs> from,
+                                                             std::optional<WallMs> to,
+                                                             std::uint32_t points) {
   std::vector<PerformanceBucket> all;
-  PS_TRY(SqliteStatement * bounds, statement(kBounds));
+  PS_TRY(Statement * bounds, statement(kBounds));
   bounds->bind(1, session_id);
   PS_TRY(const bool row, bounds->step());
   const bool any = row && !bounds->is_null(0);
@@ -134,7 +134,7 @@ Result<std::vector<PerformanceBucket>> SqliteStore::performance(const std::strin
   const WallMs end = std::min(last + 1, to.value_or(last + 1));
   if (!any || points == 0 || begin >= end) return all;
   const WallMs width = std::max<WallMs>(1, (end - begin + points - 1) / points);
-  PS_TRY(SqliteStatement * select, statement(kRange));
+  PS_TRY(Statement * select, statement(kRange));
   select->bind(1, session_id).bind(2, begin).bind(3, end);
   std::int64_t slot = -1;
   PS_TRY_VOID(each_row(*select, [&]() -> Result<bool> {

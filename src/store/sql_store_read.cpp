@@ -1,11 +1,11 @@
-// What the SQLite store reads: photos, candidates, results, and what happened in a session.
+// What the store reads: photos, candidates, results, and what happened in a session.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
 
 #include "store/fingerprint_bytes.h"
 #include "store/snapshot_json.h"
-#include "store/sqlite_rows.h"
-#include "store/store_sqlite.h"
+#include "store/sql_rows.h"
+#include "store/sql_store.h"
 
 namespace photosieve {
 namespace {
@@ -47,7 +47,7 @@ constexpr const char* kCodeCounts =
     "SELECT code, severity, COUNT(DISTINCT n) FROM findings WHERE session_id=?1 "
     "GROUP BY code, severity";
 
-Result<std::vector<StoredError>> errors_of(SqliteStatement& select) {
+Result<std::vector<StoredError>> errors_of(Statement& select) {
   std::vector<StoredError> all;
   PS_TRY_VOID(each_row(select, [&]() -> Result<bool> {
     all.push_back({select.text(0), select.text(1), count_at(select, 2), select.whole(3) != 0,
@@ -60,15 +60,15 @@ Result<std::vector<StoredError>> errors_of(SqliteStatement& select) {
 }  // namespace
 
 // Streams prepare a statement of their own, so that one may be opened while another runs.
-Result<> SqliteStore::each_photo(const std::string& session_id, const EachPhoto& each) {
-  PS_TRY(SqliteStatement select, database_.prepare(kPhotos));
+Result<> SqlStore::each_photo(const std::string& session_id, const EachPhoto& each) {
+  PS_TRY(const std::unique_ptr<Statement> opened, database_->stream(kPhotos));
+  Statement& select = *opened;
   select.bind(1, session_id);
   return each_row(select, [&]() -> Result<bool> { return each(photo_of(select)); });
 }
 
-Result<std::optional<StoredPhoto>> SqliteStore::photo(const std::string& session_id,
-                                                      std::uint32_t n) {
-  PS_TRY(SqliteStatement * select, statement(kPhoto));
+Result<std::optional<StoredPhoto>> SqlStore::photo(const std::string& session_id, std::uint32_t n) {
+  PS_TRY(Statement * select, statement(kPhoto));
   select->bind(1, session_id).bind(2, std::int64_t{n});
   std::optional<StoredPhoto> found;
   PS_TRY_VOID(each_row(*select, [&]() -> Result<bool> {
@@ -78,8 +78,9 @@ Result<std::optional<StoredPhoto>> SqliteStore::photo(const std::string& session
   return found;
 }
 
-Result<> SqliteStore::each_candidate(const std::string& session_id, const EachCandidate& each) {
-  PS_TRY(SqliteStatement select, database_.prepare(kCandidates));
+Result<> SqlStore::each_candidate(const std::string& session_id, const EachCandidate& each) {
+  PS_TRY(const std::unique_ptr<Statement> opened, database_->stream(kCandidates));
+  Statement& select = *opened;
   select.bind(1, session_id);
   return each_row(select, [&]() -> Result<bool> {
     StoredCandidate candidate;
@@ -91,8 +92,9 @@ Result<> SqliteStore::each_candidate(const std::string& session_id, const EachCa
   });
 }
 
-Result<> SqliteStore::each_result(const std::string& session_id, const EachResult& each) {
-  PS_TRY(SqliteStatement select, database_.prepare(kResults));
+Result<> SqlStore::each_result(const std::string& session_id, const EachResult& each) {
+  PS_TRY(const std::unique_ptr<Statement> opened, database_->stream(kResults));
+  Statement& select = *opened;
   select.bind(1, session_id);
   return each_row(select, [&]() -> Result<bool> {
     PS_TRY(const StoredResult result, result_of(select));
@@ -100,10 +102,11 @@ Result<> SqliteStore::each_result(const std::string& session_id, const EachResul
   });
 }
 
-Result<std::optional<StoredResult>> SqliteStore::result(const std::string& session_id,
-                                                        std::uint32_t n) {
+Result<std::optional<StoredResult>> SqlStore::result(const std::string& session_id,
+                                                     std::uint32_t n) {
   std::optional<StoredResult> found;
-  PS_TRY(SqliteStatement select, database_.prepare(kResult));
+  PS_TRY(const std::unique_ptr<Statement> opened, database_->stream(kResult));
+  Statement& select = *opened;
   select.bind(1, session_id).bind(2, std::int64_t{n});
   PS_TRY_VOID(each_row(select, [&]() -> Result<bool> {
     PS_TRY(found, result_of(select));
@@ -112,8 +115,9 @@ Result<std::optional<StoredResult>> SqliteStore::result(const std::string& sessi
   return found;
 }
 
-Result<> SqliteStore::each_skipped(const std::string& session_id, const EachSkipped& each) {
-  PS_TRY(SqliteStatement select, database_.prepare(kSkipped));
+Result<> SqlStore::each_skipped(const std::string& session_id, const EachSkipped& each) {
+  PS_TRY(const std::unique_ptr<Statement> opened, database_->stream(kSkipped));
+  Statement& select = *opened;
   select.bind(1, session_id);
   return each_row(select, [&]() -> Result<bool> {
     const auto reason = skip_reason_from(select.text(1)).value_or(SkipReason::kNotAPhoto);
@@ -121,9 +125,8 @@ Result<> SqliteStore::each_skipped(const std::string& session_id, const EachSkip
   });
 }
 
-Result<std::optional<Hash128>> SqliteStore::content(const std::string& session_id,
-                                                    std::uint32_t n) {
-  PS_TRY(SqliteStatement * select, statement(kContent));
+Result<std::optional<Hash128>> SqlStore::content(const std::string& session_id, std::uint32_t n) {
+  PS_TRY(Statement * select, statement(kContent));
   select->bind(1, session_id).bind(2, std::int64_t{n});
   PS_TRY(const bool row, select->step());
   const auto hash = row ? hash_from_hex(select->text(0)) : std::optional<Hash128>{};
@@ -131,9 +134,9 @@ Result<std::optional<Hash128>> SqliteStore::content(const std::string& session_i
   return hash;
 }
 
-Result<std::optional<Hash128>> SqliteStore::placed_content(const std::string& output_folder,
-                                                           const std::string& path) {
-  PS_TRY(SqliteStatement * select, statement(kPlacedContent));
+Result<std::optional<Hash128>> SqlStore::placed_content(const std::string& output_folder,
+                                                        const std::string& path) {
+  PS_TRY(Statement * select, statement(kPlacedContent));
   select->bind_blob(1, output_folder).bind_blob(2, path);
   PS_TRY(const bool row, select->step());
   const auto hash = row ? hash_from_hex(select->text(0)) : std::optional<Hash128>{};
@@ -141,9 +144,9 @@ Result<std::optional<Hash128>> SqliteStore::placed_content(const std::string& ou
   return hash;
 }
 
-Result<std::vector<StoredMilestone>> SqliteStore::milestones(const std::string& session_id) {
+Result<std::vector<StoredMilestone>> SqlStore::milestones(const std::string& session_id) {
   std::vector<StoredMilestone> all;
-  PS_TRY(SqliteStatement * select, statement(kMilestones));
+  PS_TRY(Statement * select, statement(kMilestones));
   select->bind(1, session_id);
   PS_TRY_VOID(each_row(*select, [&]() -> Result<bool> {
     all.push_back({static_cast<MilestoneType>(select->whole(0)), select->text(1),
@@ -154,22 +157,22 @@ Result<std::vector<StoredMilestone>> SqliteStore::milestones(const std::string& 
   return all;
 }
 
-Result<std::vector<StoredError>> SqliteStore::errors(const std::string& session_id) {
-  PS_TRY(SqliteStatement * select, statement(kErrors));
+Result<std::vector<StoredError>> SqlStore::errors(const std::string& session_id) {
+  PS_TRY(Statement * select, statement(kErrors));
   select->bind(1, session_id);
   return errors_of(*select);
 }
 
-Result<std::vector<StoredError>> SqliteStore::error_page(const std::string& session_id,
-                                                         std::uint32_t skip, std::uint32_t limit) {
-  PS_TRY(SqliteStatement * select, statement(kErrorPage));
+Result<std::vector<StoredError>> SqlStore::error_page(const std::string& session_id,
+                                                      std::uint32_t skip, std::uint32_t limit) {
+  PS_TRY(Statement * select, statement(kErrorPage));
   select->bind(1, session_id).bind(2, std::int64_t{skip}).bind(3, std::int64_t{limit});
   return errors_of(*select);
 }
 
-Result<std::vector<SkippedCount>> SqliteStore::skipped_counts(const std::string& session_id) {
+Result<std::vector<SkippedCount>> SqlStore::skipped_counts(const std::string& session_id) {
   std::vector<SkippedCount> all;
-  PS_TRY(SqliteStatement * select, statement(kSkippedCounts));
+  PS_TRY(Statement * select, statement(kSkippedCounts));
   select->bind(1, session_id);
   PS_TRY_VOID(each_row(*select, [&]() -> Result<bool> {
     if (const auto reason = skip_reason_from(select->text(0)))
@@ -181,9 +184,9 @@ Result<std::vector<SkippedCount>> SqliteStore::skipped_counts(const std::string&
   return all;
 }
 
-Result<std::vector<Store::CodeCount>> SqliteStore::code_counts(const std::string& session_id) {
+Result<std::vector<Store::CodeCount>> SqlStore::code_counts(const std::string& session_id) {
   std::vector<CodeCount> all;
-  PS_TRY(SqliteStatement * select, statement(kCodeCounts));
+  PS_TRY(Statement * select, statement(kCodeCounts));
   select->bind(1, session_id);
   PS_TRY_VOID(each_row(*select, [&]() -> Result<bool> {
     const auto code = finding_code(select->text(0));

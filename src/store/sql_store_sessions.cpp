@@ -1,8 +1,8 @@
-// Sessions of the SQLite store: rows to Session and back.
+// Sessions of the store: rows to Session and back.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <nlohmann/json.hpp>
 
-#include "store/store_sqlite.h"
+#include "store/sql_store.h"
 
 namespace photosieve {
 namespace {
@@ -23,8 +23,7 @@ constexpr const char* kUpdate =
     "total_images=?12, skipped=?13, processed=?14, approved=?15, rejected=?16, quality_issues=?17, "
     "defect_issues=?18, similarity_issues=?19, compliance_issues=?20, error=?21, "
     "peak_memory_mb=?22, "
-    "batches=?23, avg_gpu_usage=?24 WHERE id=?1 "
-    "RETURNING id";
+    "batches=?23, avg_gpu_usage=?24 WHERE id=?1";
 constexpr const char* kById = "SELECT " PS_SESSION_COLUMNS " FROM sessions WHERE id=?1";
 constexpr const char* kAll =
     "SELECT " PS_SESSION_COLUMNS " FROM sessions ORDER BY created_at DESC, id DESC";
@@ -41,7 +40,8 @@ constexpr const char* kNewest = "SELECT " PS_SESSION_COLUMNS
                                 " FROM sessions WHERE input_folder=?1 AND output_folder=?2 "
                                 "ORDER BY created_at DESC, id DESC LIMIT 1";
 constexpr const char* kTotals =
-    "SELECT status, COUNT(*), SUM(processed), SUM(approved), SUM(rejected) FROM sessions "
+    "SELECT status, COUNT(*), CAST(SUM(processed) AS BIGINT), "
+    "CAST(SUM(approved) AS BIGINT), CAST(SUM(rejected) AS BIGINT) FROM sessions "
     "GROUP BY status ORDER BY status";
 constexpr const char* kLastSuccess =
     "SELECT ended_at, elapsed_seconds FROM sessions WHERE status='complete' "
@@ -50,14 +50,14 @@ constexpr const char* kProfile = "SELECT profile FROM sessions WHERE id=?1";
 
 #undef PS_SESSION_COLUMNS
 
-void bind_maybe(SqliteStatement& statement, int place, const std::optional<std::int64_t>& value) {
+void bind_maybe(Statement& statement, int place, const std::optional<std::int64_t>& value) {
   if (value)
     statement.bind(place, *value);
   else
     statement.bind_null(place);
 }
 
-void bind_session(SqliteStatement& to, const Session& session) {
+void bind_session(Statement& to, const Session& session) {
   to.bind(1, session.id)
       .bind(2, session.name)
       .bind(3, name(session.status))
@@ -92,16 +92,16 @@ void bind_session(SqliteStatement& to, const Session& session) {
       session.total_images ? std::optional<std::int64_t>(*session.total_images) : std::nullopt);
 }
 
-std::optional<std::int64_t> maybe_whole(const SqliteStatement& row, int column) {
+std::optional<std::int64_t> maybe_whole(const Statement& row, int column) {
   if (row.is_null(column)) return std::nullopt;
   return row.whole(column);
 }
 
-std::uint32_t count_at(const SqliteStatement& row, int column) {
+std::uint32_t count_at(const Statement& row, int column) {
   return static_cast<std::uint32_t>(row.whole(column));
 }
 
-Result<Session> session_of(const SqliteStatement& row) {
+Result<Session> session_of(const Statement& row) {
   Session session;
   session.id = row.text(0);
   session.name = row.text(1);
@@ -133,7 +133,7 @@ Result<Session> session_of(const SqliteStatement& row) {
 
 }  // namespace
 
-Result<std::vector<Session>> SqliteStore::read_sessions(SqliteStatement& statement) {
+Result<std::vector<Session>> SqlStore::read_sessions(Statement& statement) {
   std::vector<Session> sessions;
   while (true) {
     PS_TRY(const bool row, statement.step());
@@ -145,55 +145,54 @@ Result<std::vector<Session>> SqliteStore::read_sessions(SqliteStatement& stateme
   }
 }
 
-Result<> SqliteStore::create_session(const Session& session, const Profile& profile) {
-  PS_TRY(SqliteStatement * insert, statement(kInsert));
-  bind_session(*insert, session);
-  insert->bind(25, std::string_view(profile_to_json(profile).dump()));
-  return insert->run();
+Result<> SqlStore::create_session(const Session& session, const Profile& profile) {
+  return database_->transaction([&]() -> Result<> {
+    PS_TRY(Statement * insert, statement(kInsert));
+    bind_session(*insert, session);
+    insert->bind(25, std::string_view(profile_to_json(profile).dump()));
+    return insert->run();
+  });
 }
 
-Result<> SqliteStore::write_session(const Session& session) {
-  PS_TRY(SqliteStatement * update, statement(kUpdate));
+Result<> SqlStore::write_session(const Session& session) {
+  PS_TRY(Statement * update, statement(kUpdate));
   bind_session(*update, session);
-  PS_TRY(const bool known, update->step());
-  update->reset();
-  if (!known) return fail(ErrorKind::kUsage, "there is no session " + session.id);
-  return {};
+  return update->run_on_one({ErrorKind::kUsage, "there is no session " + session.id});
 }
 
-Result<> SqliteStore::save_session(const Session& session) {
-  return database_.transaction([&] { return write_session(session); });
+Result<> SqlStore::save_session(const Session& session) {
+  return database_->transaction([&] { return write_session(session); });
 }
 
-Result<std::optional<Session>> SqliteStore::session(const std::string& id) {
-  PS_TRY(SqliteStatement * select, statement(kById));
+Result<std::optional<Session>> SqlStore::session(const std::string& id) {
+  PS_TRY(Statement * select, statement(kById));
   select->bind(1, id);
   PS_TRY(std::vector<Session> found, read_sessions(*select));
   if (found.empty()) return std::optional<Session>{};
   return std::optional<Session>(std::move(found.front()));
 }
 
-Result<std::vector<Session>> SqliteStore::sessions() {
-  PS_TRY(SqliteStatement * select, statement(kAll));
+Result<std::vector<Session>> SqlStore::sessions() {
+  PS_TRY(Statement * select, statement(kAll));
   return read_sessions(*select);
 }
 
-Result<std::vector<Session>> SqliteStore::sessions_not_ended() {
-  PS_TRY(SqliteStatement * select, statement(kNotEnded));
+Result<std::vector<Session>> SqlStore::sessions_not_ended() {
+  PS_TRY(Statement * select, statement(kNotEnded));
   return read_sessions(*select);
 }
 
-Result<std::vector<Session>> SqliteStore::session_page(const std::optional<SessionPlace>& after,
-                                                       std::uint32_t limit) {
-  PS_TRY(SqliteStatement * select, statement(after ? kNextPage : kFirstPage));
+Result<std::vector<Session>> SqlStore::session_page(const std::optional<SessionPlace>& after,
+                                                    std::uint32_t limit) {
+  PS_TRY(Statement * select, statement(after ? kNextPage : kFirstPage));
   select->bind(1, std::int64_t{limit});
   if (after) select->bind(2, after->created_at).bind(3, after->id);
   return read_sessions(*select);
 }
 
-Result<StoredTotals> SqliteStore::totals() {
+Result<StoredTotals> SqlStore::totals() {
   StoredTotals totals;
-  PS_TRY(SqliteStatement * counts, statement(kTotals));
+  PS_TRY(Statement * counts, statement(kTotals));
   while (true) {
     PS_TRY(const bool row, counts->step());
     if (!row) break;
@@ -201,7 +200,7 @@ Result<StoredTotals> SqliteStore::totals() {
     if (const auto status = session_status_from(counts->text(0)))
       totals.statuses.push_back({*status, at(1), at(2), at(3), at(4)});
   }
-  PS_TRY(SqliteStatement * last, statement(kLastSuccess));
+  PS_TRY(Statement * last, statement(kLastSuccess));
   PS_TRY(const bool any, last->step());
   if (any) {
     totals.last_success = last->whole(0);
@@ -211,17 +210,17 @@ Result<StoredTotals> SqliteStore::totals() {
   return totals;
 }
 
-Result<std::optional<Session>> SqliteStore::newest_session(const std::string& input,
-                                                           const std::string& output) {
-  PS_TRY(SqliteStatement * select, statement(kNewest));
+Result<std::optional<Session>> SqlStore::newest_session(const std::string& input,
+                                                        const std::string& output) {
+  PS_TRY(Statement * select, statement(kNewest));
   select->bind_blob(1, input).bind_blob(2, output);
   PS_TRY(std::vector<Session> found, read_sessions(*select));
   if (found.empty()) return std::optional<Session>{};
   return std::optional<Session>(std::move(found.front()));
 }
 
-Result<Profile> SqliteStore::profile(const std::string& session_id) {
-  PS_TRY(SqliteStatement * select, statement(kProfile));
+Result<Profile> SqlStore::profile(const std::string& session_id) {
+  PS_TRY(Statement * select, statement(kProfile));
   select->bind(1, session_id);
   PS_TRY(const bool row, select->step());
   if (!row) return fail(ErrorKind::kUsage, "there is no session " + session_id);

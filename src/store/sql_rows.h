@@ -1,4 +1,4 @@
-// Rows of the SQLite store as values. Private to store/.
+// Rows of the store as values. Private to store/.
 //
 // Errors   each_row() gives those of the statement and of `each`; a row that this program did not
 //          write (its JSON is broken) is an Error, never a crash.
@@ -8,7 +8,7 @@
 
 #include <utility>
 
-#include "store/sqlite_database.h"
+#include "store/database.h"
 #include "store/store.h"
 
 namespace photosieve {
@@ -26,15 +26,15 @@ inline constexpr int kResultColumns = 21;
 [[nodiscard]] inline Decision decision_of(bool approved) {
   return approved ? Decision::kApproved : Decision::kRejected;
 }
-[[nodiscard]] inline std::uint32_t count_at(const SqliteStatement& row, int column) {
+[[nodiscard]] inline std::uint32_t count_at(const Statement& row, int column) {
   return static_cast<std::uint32_t>(row.whole(column));
 }
-[[nodiscard]] StoredPhoto photo_of(const SqliteStatement& row);
-[[nodiscard]] Result<StoredResult> result_of(const SqliteStatement& row);
+[[nodiscard]] StoredPhoto photo_of(const Statement& row);
+[[nodiscard]] Result<StoredResult> result_of(const Statement& row);
 
 // Steps through all rows; `each` says whether to go on.
 template <class Each>
-[[nodiscard]] Result<> each_row(SqliteStatement& select, const Each& each) {
+[[nodiscard]] Result<> each_row(Statement& select, const Each& each) {
   while (true) {
     PS_TRY(const bool row, select.step());
     if (!row) return {};

@@ -1,4 +1,4 @@
-// What the SQLite store writes while a session runs: photos found, results, reviewing.
+// What the store writes while a session runs: photos found, results, reviewing.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <fmt/format.h>
 
@@ -8,7 +8,8 @@
 #include "model/photo_metadata_json.h"
 #include "store/fingerprint_bytes.h"
 #include "store/snapshot_json.h"
-#include "store/store_sqlite.h"
+#include "store/sql_rows.h"
+#include "store/sql_store.h"
 
 namespace photosieve {
 namespace {
@@ -19,6 +20,7 @@ constexpr const char* kAddPhoto =
 constexpr const char* kAddSkipped =
     "INSERT INTO skipped_files (session_id, path, reason, detail) VALUES (?1,?2,?3,?4)";
 constexpr const char* kClearFindings = "DELETE FROM findings WHERE session_id=?1";
+constexpr const char* kClearColumns = "DELETE FROM image_columns WHERE session_id=?1";
 constexpr const char* kClearPhotos = "DELETE FROM photos WHERE session_id=?1";
 constexpr const char* kClearSkipped = "DELETE FROM skipped_files WHERE session_id=?1";
 
@@ -27,13 +29,13 @@ constexpr const char* kWriteResult =
     "height=?8, content=?9, fingerprint=?10, measures=?11, own_findings=?12, own_approved=?13, "
     "own_issues=?14, confidence=?15, quality=?16, elapsed_ms=?17, approved=?13, photo_group=0, "
     "review_finding=NULL, copy_state=0, copy_error='', metadata=?18, stored_after=?19 "
-    "WHERE session_id=?1 AND n=?2 RETURNING n";
+    "WHERE session_id=?1 AND n=?2";
 constexpr const char* kForgetFindings = "DELETE FROM findings WHERE session_id=?1 AND n=?2";
 constexpr const char* kAddFinding =
     "INSERT INTO findings (session_id, n, review, code, severity, category) "
     "VALUES (?1,?2,?3,?4,?5,?6) ON CONFLICT DO NOTHING";
 constexpr const char* kWriteCopy =
-    "UPDATE photos SET copy_state=?3, copy_error=?4 WHERE session_id=?1 AND n=?2 RETURNING n";
+    "UPDATE photos SET copy_state=?3, copy_error=?4 WHERE session_id=?1 AND n=?2";
 constexpr const char* kAddMilestone =
     "INSERT INTO milestones (session_id, value, type, current_progress, total_progress, "
     "reached_at, snapshot, place) VALUES (?1,?2,?3,?4,?5,?6,?7, "
@@ -42,6 +44,9 @@ constexpr const char* kAddError =
     "INSERT INTO errors (session_id, type, message, n, recoverable, happened_at) "
     "VALUES (?1,?2,?3,?4,?5,?6)";
 
+constexpr const char* kReviewed =
+    "SELECT n FROM photos "
+    "WHERE session_id=?1 AND (photo_group<>0 OR review_finding IS NOT NULL)";
 constexpr const char* kForgetReview =
     "UPDATE photos SET approved=own_approved, photo_group=0, review_finding=NULL "
     "WHERE session_id=?1 AND (photo_group<>0 OR review_finding IS NOT NULL)";
@@ -50,22 +55,21 @@ constexpr const char* kForgetReviewFindings =
 constexpr const char* kWriteOutcome =
     "UPDATE photos SET photo_group=?3, review_finding=?4, "
     "approved=CASE WHEN ?5=1 THEN 0 ELSE approved END "
-    "WHERE session_id=?1 AND n=?2 AND judged=1 RETURNING n";
+    "WHERE session_id=?1 AND n=?2 AND judged=1";
 
-// Runs an update with RETURNING that must find its photo: what is told as stored is stored.
-Result<> update_photo(SqliteStatement& update, const std::string& session_id, std::uint32_t n) {
-  PS_TRY(const bool known, update.step());
-  update.reset();
-  if (known) return {};
-  return fail(ErrorKind::kFatal,
-              fmt::format("photo {} of session {} is not in the database", n, session_id));
+// What is told as stored is stored: the update must find its photo.
+Result<> update_photo(Statement& update, const std::string& session_id, std::uint32_t n) {
+  return update.run_on_one(
+      {ErrorKind::kFatal,
+       fmt::format("photo {} of session {} is not in the database", n, session_id)});
 }
 
 }  // namespace
 
-Result<> SqliteStore::add_photos(const std::string& session_id, std::span<const PhotoRef> photos) {
-  return database_.transaction([&]() -> Result<> {
-    PS_TRY(SqliteStatement * insert, statement(kAddPhoto));
+Result<> SqlStore::add_photos(const std::string& session_id, std::span<const PhotoRef> photos) {
+  return database_->transaction([&]() -> Result<> {
+    std::set<std::uint32_t> blocks;
+    PS_TRY(Statement * insert, statement(kAddPhoto));
     for (const PhotoRef& photo : photos) {
       insert->bind(1, session_id)
           .bind(2, std::int64_t{photo.n})
@@ -74,15 +78,16 @@ Result<> SqliteStore::add_photos(const std::string& session_id, std::span<const 
           .bind(5, photo.identity.modified_ns)
           .bind(6, static_cast<std::int64_t>(photo.identity.inode));
       PS_TRY_VOID(insert->run());
+      blocks.insert(block_of(photo.n));
     }
+    for (const std::uint32_t block : blocks) PS_TRY_VOID(write_paths(session_id, block));
     return {};
   });
 }
 
-Result<> SqliteStore::add_skipped(const std::string& session_id,
-                                  std::span<const SkippedFile> files) {
-  return database_.transaction([&]() -> Result<> {
-    PS_TRY(SqliteStatement * insert, statement(kAddSkipped));
+Result<> SqlStore::add_skipped(const std::string& session_id, std::span<const SkippedFile> files) {
+  return database_->transaction([&]() -> Result<> {
+    PS_TRY(Statement * insert, statement(kAddSkipped));
     for (const SkippedFile& file : files) {
       insert->bind(1, session_id)
           .bind_blob(2, file.path)
@@ -94,10 +99,10 @@ Result<> SqliteStore::add_skipped(const std::string& session_id,
   });
 }
 
-Result<> SqliteStore::clear_scan(const std::string& session_id) {
-  return database_.transaction([&]() -> Result<> {
-    for (const char* sql : {kClearFindings, kClearPhotos, kClearSkipped}) {
-      PS_TRY(SqliteStatement * clear, statement(sql));
+Result<> SqlStore::clear_scan(const std::string& session_id) {
+  return database_->transaction([&]() -> Result<> {
+    for (const char* sql : {kClearFindings, kClearColumns, kClearPhotos, kClearSkipped}) {
+      PS_TRY(Statement * clear, statement(sql));
       clear->bind(1, session_id);
       PS_TRY_VOID(clear->run());
     }
@@ -105,9 +110,9 @@ Result<> SqliteStore::clear_scan(const std::string& session_id) {
   });
 }
 
-Result<> SqliteStore::write_findings(const std::string& session_id, std::uint32_t n, bool of_review,
-                                     std::span<const Finding> findings) {
-  PS_TRY(SqliteStatement * insert, statement(kAddFinding));
+Result<> SqlStore::write_findings(const std::string& session_id, std::uint32_t n, bool of_review,
+                                  std::span<const Finding> findings) {
+  PS_TRY(Statement * insert, statement(kAddFinding));
   for (const Finding& finding : findings) {
     insert->bind(1, session_id)
         .bind(2, std::int64_t{n})
@@ -120,13 +125,13 @@ Result<> SqliteStore::write_findings(const std::string& session_id, std::uint32_
   return {};
 }
 
-Result<> SqliteStore::write_result(const Session& session, const PhotoResult& result) {
+Result<> SqlStore::write_result(const Session& session, const PhotoResult& result) {
   const std::string& session_id = session.id;
-  PS_TRY(SqliteStatement * forget, statement(kForgetFindings));
+  PS_TRY(Statement * forget, statement(kForgetFindings));
   forget->bind(1, session_id).bind(2, std::int64_t{result.n});
   PS_TRY_VOID(forget->run());
 
-  PS_TRY(SqliteStatement * update, statement(kWriteResult));
+  PS_TRY(Statement * update, statement(kWriteResult));
   update->bind(1, session_id)
       .bind(2, std::int64_t{result.n})
       .bind(3, static_cast<std::int64_t>(result.identity.bytes))
@@ -159,8 +164,8 @@ Result<> SqliteStore::write_result(const Session& session, const PhotoResult& re
   return write_findings(session_id, result.n, false, result.findings);
 }
 
-Result<> SqliteStore::write_copy(const std::string& session_id, const CopyChange& copy) {
-  PS_TRY(SqliteStatement * update, statement(kWriteCopy));
+Result<> SqlStore::write_copy(const std::string& session_id, const CopyChange& copy) {
+  PS_TRY(Statement * update, statement(kWriteCopy));
   update->bind(1, session_id)
       .bind(2, std::int64_t{copy.n})
       .bind(3, static_cast<std::int64_t>(copy.state))
@@ -168,15 +173,19 @@ Result<> SqliteStore::write_copy(const std::string& session_id, const CopyChange
   return update_photo(*update, session_id, copy.n);
 }
 
-Result<> SqliteStore::commit(const Commit& commit) {
+Result<> SqlStore::commit(const Commit& commit) {
   const std::string& id = commit.session.id;
-  return database_.transaction([&]() -> Result<> {
+  return database_->transaction([&]() -> Result<> {
     PS_TRY_VOID(write_session(commit.session));
-    for (const PhotoResult& result : commit.results)
+    std::set<std::uint32_t> blocks;
+    for (const PhotoResult& result : commit.results) {
       PS_TRY_VOID(write_result(commit.session, result));
+      blocks.insert(block_of(result.n));
+    }
+    PS_TRY_VOID(write_blocks(id, blocks));
     for (const CopyChange& copy : commit.copies) PS_TRY_VOID(write_copy(id, copy));
     for (const StoredMilestone& milestone : commit.milestones) {
-      PS_TRY(SqliteStatement * insert, statement(kAddMilestone));
+      PS_TRY(Statement * insert, statement(kAddMilestone));
       insert->bind(1, id)
           .bind(2, milestone.value)
           .bind(3, static_cast<std::int64_t>(milestone.type))
@@ -187,7 +196,7 @@ Result<> SqliteStore::commit(const Commit& commit) {
       PS_TRY_VOID(insert->run());
     }
     for (const StoredError& error : commit.errors) {
-      PS_TRY(SqliteStatement * insert, statement(kAddError));
+      PS_TRY(Statement * insert, statement(kAddError));
       insert->bind(1, id)
           .bind(2, error.type)
           .bind(3, error.message)
@@ -200,8 +209,8 @@ Result<> SqliteStore::commit(const Commit& commit) {
   });
 }
 
-Result<> SqliteStore::write_outcome(const std::string& session_id, const ReviewOutcome& outcome) {
-  PS_TRY(SqliteStatement * update, statement(kWriteOutcome));
+Result<> SqlStore::write_outcome(const std::string& session_id, const ReviewOutcome& outcome) {
+  PS_TRY(Statement * update, statement(kWriteOutcome));
   const bool rejects = outcome.finding && outcome.finding->severity == Severity::kReject;
   update->bind(1, session_id)
       .bind(2, std::int64_t{outcome.n})
@@ -216,14 +225,25 @@ Result<> SqliteStore::write_outcome(const std::string& session_id, const ReviewO
   return write_findings(session_id, outcome.n, true, {&*outcome.finding, 1});
 }
 
-Result<> SqliteStore::save_review(const Session& session, std::span<const ReviewOutcome> outcomes) {
-  return database_.transaction([&]() -> Result<> {
+Result<> SqlStore::save_review(const Session& session, std::span<const ReviewOutcome> outcomes) {
+  return database_->transaction([&]() -> Result<> {
+    std::set<std::uint32_t> blocks;
+    PS_TRY(Statement * reviewed, statement(kReviewed));
+    reviewed->bind(1, session.id);
+    PS_TRY_VOID(each_row(*reviewed, [&]() -> Result<bool> {
+      blocks.insert(block_of(count_at(*reviewed, 0)));
+      return true;
+    }));
     for (const char* sql : {kForgetReview, kForgetReviewFindings}) {
-      PS_TRY(SqliteStatement * forget, statement(sql));
+      PS_TRY(Statement * forget, statement(sql));
       forget->bind(1, session.id);
       PS_TRY_VOID(forget->run());
     }
-    for (const ReviewOutcome& outcome : outcomes) PS_TRY_VOID(write_outcome(session.id, outcome));
+    for (const ReviewOutcome& outcome : outcomes) {
+      PS_TRY_VOID(write_outcome(session.id, outcome));
+      blocks.insert(block_of(outcome.n));
+    }
+    PS_TRY_VOID(write_blocks(session.id, blocks));
     return write_session(session);
   });
 }

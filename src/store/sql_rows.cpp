@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "store/sqlite_rows.h"
+#include "store/sql_rows.h"
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
@@ -11,14 +11,14 @@
 namespace photosieve {
 namespace {
 
-FileIdentity identity_at(const SqliteStatement& row, int column) {
+FileIdentity identity_at(const Statement& row, int column) {
   return {static_cast<std::uint64_t>(row.whole(column)), row.whole(column + 1),
           static_cast<std::uint64_t>(row.whole(column + 2))};
 }
 
 }  // namespace
 
-StoredPhoto photo_of(const SqliteStatement& row) {
+StoredPhoto photo_of(const Statement& row) {
   StoredPhoto photo;
   photo.ref = {count_at(row, 0), row.text(1), identity_at(row, 2)};
   photo.judged = row.whole(5) != 0;
@@ -30,7 +30,7 @@ StoredPhoto photo_of(const SqliteStatement& row) {
   return photo;
 }
 
-Result<StoredResult> result_of(const SqliteStatement& row) {
+Result<StoredResult> result_of(const Statement& row) {
   StoredResult stored;
   PhotoResult& result = stored.result;
   result.n = count_at(row, 0);

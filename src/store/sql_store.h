@@ -1,0 +1,126 @@
+// SqlStore: the Store in SQL, over whichever Database it is given. Private to store/.
+//
+// Threads: one a store. Each statement that a run repeats is prepared once.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+#include <string_view>
+
+#include "store/database.h"
+#include "store/image_columns.h"
+#include "store/store.h"
+
+namespace photosieve {
+
+class SqlStore final : public Store {
+ public:
+  // Brings the schema up to date.
+  [[nodiscard]] static Result<std::unique_ptr<Store>> open(std::unique_ptr<Database> database);
+
+  void when_away(WhenAway wait) override { database_->when_away(std::move(wait)); }
+
+  Result<> create_session(const Session& session, const Profile& profile) override;
+  Result<> save_session(const Session& session) override;
+  Result<std::optional<Session>> session(const std::string& id) override;
+  Result<std::vector<Session>> sessions() override;
+  Result<std::vector<Session>> sessions_not_ended() override;
+  Result<std::vector<Session>> session_page(const std::optional<SessionPlace>& after,
+                                            std::uint32_t limit) override;
+  Result<StoredTotals> totals() override;
+  Result<std::optional<Session>> newest_session(const std::string& input,
+                                                const std::string& output) override;
+  Result<Profile> profile(const std::string& session_id) override;
+
+  Result<> add_photos(const std::string& session_id, std::span<const PhotoRef> photos) override;
+  Result<> add_skipped(const std::string& session_id, std::span<const SkippedFile> files) override;
+  Result<> clear_scan(const std::string& session_id) override;
+
+  Result<> commit(const Commit& commit) override;
+  Result<> save_review(const Session& session, std::span<const ReviewOutcome> outcomes) override;
+
+  Result<> each_photo(const std::string& session_id, const EachPhoto& each) override;
+  Result<> each_candidate(const std::string& session_id, const EachCandidate& each) override;
+  Result<> each_result(const std::string& session_id, const EachResult& each) override;
+  Result<> each_skipped(const std::string& session_id, const EachSkipped& each) override;
+  Result<std::optional<StoredResult>> result(const std::string& session_id,
+                                             std::uint32_t n) override;
+
+  Result<std::vector<PlacedResult>> image_page(const std::string& session_id,
+                                               const ImageFilter& filter, const ImageOrder& order,
+                                               const std::optional<ImagePlace>& after,
+                                               std::uint32_t limit) override;
+  Result<std::uint32_t> image_count(const std::string& session_id,
+                                    const ImageFilter& filter) override;
+  Result<std::optional<StoredPhoto>> photo(const std::string& session_id, std::uint32_t n) override;
+  Result<std::vector<StoredGroup>> group_page(const std::string& session_id, std::uint32_t after,
+                                              std::uint32_t limit) override;
+  Result<> each_figures(const std::string& session_id, const EachFigures& each) override;
+
+  Result<std::optional<Hash128>> content(const std::string& session_id, std::uint32_t n) override;
+  Result<std::optional<Hash128>> placed_content(const std::string& output_folder,
+                                                const std::string& path) override;
+
+  Result<std::vector<StoredMilestone>> milestones(const std::string& session_id) override;
+  Result<std::vector<StoredError>> errors(const std::string& session_id) override;
+  Result<std::vector<StoredError>> error_page(const std::string& session_id, std::uint32_t skip,
+                                              std::uint32_t limit) override;
+  Result<> add_decision(const TunerDecision& decision) override;
+  Result<std::vector<TunerDecision>> decisions(const std::string& session_id) override;
+  Result<> save_time_left(const std::string& session_id, const std::string& kind, WallMs ended_at,
+                          const TimeLeftRecord& record) override;
+  Result<std::vector<TimeLeftRecord>> time_left_records(const std::string& kind,
+                                                        std::uint32_t limit) override;
+  Result<std::vector<SkippedCount>> skipped_counts(const std::string& session_id) override;
+  Result<std::vector<CodeCount>> code_counts(const std::string& session_id) override;
+
+  Result<> add_performance(const std::string& session_id,
+                           std::span<const PerformanceBucket> moments) override;
+  Result<std::vector<PerformanceBucket>> performance(const std::string& session_id,
+                                                     std::optional<WallMs> from,
+                                                     std::optional<WallMs> to,
+                                                     std::uint32_t points) override;
+
+ private:
+  explicit SqlStore(std::unique_ptr<Database> database) : database_(std::move(database)) {}
+
+  [[nodiscard]] Result<> bring_up_to_date();
+  // The statement of that text, prepared at its first use and kept.
+  [[nodiscard]] Result<Statement*> statement(const char* sql);
+  [[nodiscard]] Result<std::vector<Session>> read_sessions(Statement& statement);
+  [[nodiscard]] Result<> write_session(const Session& session);
+  [[nodiscard]] Result<> write_result(const Session& session, const PhotoResult& result);
+  [[nodiscard]] Result<> write_findings(const std::string& session_id, std::uint32_t n,
+                                        bool of_review, std::span<const Finding> findings);
+  [[nodiscard]] Result<> write_column(const std::string& session_id, const std::string& kind,
+                                      std::uint32_t block, const std::string& bytes);
+  [[nodiscard]] Result<> write_block(const std::string& session_id, std::uint32_t block);
+  [[nodiscard]] Result<> write_blocks(const std::string& session_id,
+                                      const std::set<std::uint32_t>& blocks);
+  [[nodiscard]] Result<> write_paths(const std::string& session_id, std::uint32_t block);
+  [[nodiscard]] Result<> fill_columns();  // of what was stored before there were any
+  struct Matches {                        // of a session: which photos of which block
+    std::map<std::uint32_t, PhotoBits> blocks;
+  };
+  [[nodiscard]] Result<Matches> matches(const std::string& session_id, const ImageFilter& filter);
+  using EachBlock = std::function<bool(std::uint32_t block, const std::string& bytes)>;
+  [[nodiscard]] Result<> each_block(const std::string& session_id, const std::string& kind,
+                                    std::int64_t first, std::int64_t last, const EachBlock& each);
+  [[nodiscard]] Result<> write_copy(const std::string& session_id, const CopyChange& copy);
+  [[nodiscard]] Result<> write_outcome(const std::string& session_id, const ReviewOutcome& outcome);
+
+  [[nodiscard]] Result<> write_performance(const std::string& session_id,
+                                           std::span<const PerformanceBucket> moments);
+  [[nodiscard]] Result<> write_bucket(const std::string& session_id, std::int64_t width, WallMs at,
+                                      const PerformanceBucket& bucket);
+  [[nodiscard]] Result<> thin(const std::string& session_id, std::int64_t width, std::int64_t wider,
+                              WallMs older_than);
+
+  std::unique_ptr<Database> database_;
+  std::map<const char*, std::unique_ptr<Statement>> statements_;  // by the literal's address
+};
+
+}  // namespace photosieve

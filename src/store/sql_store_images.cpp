@@ -1,0 +1,228 @@
+// What the store answers about many photos at once: pages of results, groups, numbers.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "model/camera_name.h"
+#include "model/photo_json.h"
+#include "store/sql_rows.h"
+#include "store/sql_store.h"
+
+namespace photosieve {
+namespace {
+
+constexpr const char* kGroups =
+    "SELECT photo_group, COUNT(*), CAST(SUM(approved) AS BIGINT) FROM photos "
+    "WHERE session_id=?1 AND photo_group<>0 AND photo_group>?2 "
+    "GROUP BY photo_group ORDER BY photo_group LIMIT ?3";
+constexpr const char* kColumn =
+    "SELECT block, bytes FROM image_columns "
+    "WHERE session_id=?1 AND kind=?2 AND block>=?3 AND block<=?4 ORDER BY block";
+constexpr const char* kFolderBegins =
+    "SELECT n FROM photos WHERE session_id=?1 AND path>=?2 AND path<?3 ORDER BY path LIMIT 1";
+constexpr const char* kFolderEnds =
+    "SELECT n FROM photos WHERE session_id=?1 AND path>=?2 AND path<?3 ORDER BY path DESC LIMIT 1";
+constexpr const char* kMembers =
+    "SELECT n FROM photos WHERE session_id=?1 AND photo_group=?2 AND photo_group<>0";
+constexpr const char* kFigures =
+    "SELECT n, path, approved, format, bytes, width, height, measures, quality, elapsed_ms, "
+    "stored_after, metadata "
+    "FROM photos WHERE session_id=?1 AND judged=1 ORDER BY n";
+
+void take_equipment(const nlohmann::json& metadata, StoredFigures& figures) {
+  const auto text = [&](const char* key) {
+    const auto found = metadata.is_object() ? metadata.find(key) : metadata.end();
+    return found != metadata.end() && found->is_string() ? found->get<std::string>()
+                                                         : std::string();
+  };
+  figures.camera = camera_name(text("camera_make"), text("camera_model"));
+  figures.lens = text("lens");
+}
+
+Result<StoredFigures> figures_of(const Statement& row) {
+  StoredFigures figures;
+  figures.n = count_at(row, 0);
+  figures.path = row.text(1);
+  figures.decision = decision_of(row.whole(2) != 0);
+  figures.format = format_from(row.text(3)).value_or(Format::kUnknown);
+  figures.bytes = static_cast<std::uint64_t>(row.whole(4));
+  figures.megapixels = row.number(5) * row.number(6) / 1e6;
+  const auto measures = nlohmann::json::parse(row.text(7), nullptr, false);
+  PS_TRY(figures.measures, measures_from_json(measures));
+  figures.quality = row.number(8);
+  figures.elapsed_ms = row.number(9);
+  if (!row.is_null(10)) figures.stored_after = row.number(10);
+  if (!row.is_null(11))
+    take_equipment(nlohmann::json::parse(row.text(11), nullptr, false), figures);
+  return figures;
+}
+
+}  // namespace
+
+Result<> SqlStore::each_block(const std::string& session_id, const std::string& kind,
+                              std::int64_t first, std::int64_t last, const EachBlock& each) {
+  PS_TRY(const std::unique_ptr<Statement> select, database_->stream(kColumn));
+  select->bind(1, session_id).bind(2, std::string_view(kind)).bind(3, first).bind(4, last);
+  return each_row(*select,
+                  [&]() -> Result<bool> { return each(count_at(*select, 0), select->text(1)); });
+}
+
+Result<SqlStore::Matches> SqlStore::matches(const std::string& session_id,
+                                            const ImageFilter& filter) {
+  Matches found;
+  // No person's decisions are stored yet: every photo is one that nobody has decided.
+  if (filter.reviewed.value_or(false) || filter.group.value_or(1) == 0) return found;
+  std::int64_t first = 1;
+  std::int64_t last = std::numeric_limits<std::uint32_t>::max();
+  if (!filter.folder.empty()) {
+    // In the order of paths, which is that of n, a folder's photos stand side by side. As bytes all
+    // that begins with "folder/" lies between "folder/" and "folder0".
+    for (const bool ends : {false, true}) {
+      PS_TRY(Statement * edge, statement(ends ? kFolderEnds : kFolderBegins));
+      edge->bind(1, session_id).bind_blob(2, filter.folder + "/").bind_blob(3, filter.folder + "0");
+      PS_TRY(const bool any, edge->step());
+      if (!any) return found;
+      (ends ? last : first) = edge->whole(0);
+      edge->reset();
+    }
+  }
+  std::map<std::uint32_t, PhotoBits> members;
+  if (filter.group) {
+    PS_TRY(Statement * select, statement(kMembers));
+    select->bind(1, session_id).bind(2, std::int64_t{*filter.group});
+    PS_TRY_VOID(each_row(*select, [&]() -> Result<bool> {
+      const std::uint32_t n = count_at(*select, 0);
+      members[block_of(n)].set((n - 1) % kBlockPhotos);
+      return true;
+    }));
+    if (members.empty()) return found;
+    first = std::max(first, std::int64_t{members.begin()->first} * kBlockPhotos + 1);
+    last = std::min(last, (std::int64_t{members.rbegin()->first} + 1) * kBlockPhotos);
+  }
+  const std::int64_t from = (first - 1) / kBlockPhotos;
+  const std::int64_t to = (last - 1) / kBlockPhotos;
+  PS_TRY_VOID(each_block(session_id, kFlagsKind, from, to,
+                         [&](std::uint32_t block, const std::string& bytes) {
+                           PhotoBits match = BlockFlags::from(bytes).matching(filter);
+                           if (filter.group) match &= members[block];
+                           if (match.any()) found.blocks[block] = match;
+                           return true;
+                         }));
+  const auto keep = [&](std::uint32_t block, std::int64_t limit, bool below) {
+    const auto edge = found.blocks.find(block);
+    if (edge == found.blocks.end()) return;
+    for (std::size_t i = 0; i < kBlockPhotos; ++i) {
+      const std::int64_t n = std::int64_t{block} * kBlockPhotos + static_cast<std::int64_t>(i) + 1;
+      if (below ? n < limit : n > limit) edge->second.reset(i);
+    }
+  };
+  keep(static_cast<std::uint32_t>(from), first, true);
+  keep(static_cast<std::uint32_t>(to), last, false);
+  if (filter.text.empty() || found.blocks.empty()) return found;
+  const std::string text = small_letters(filter.text);
+  PS_TRY_VOID(each_block(session_id, kPathsKind, found.blocks.begin()->first,
+                         found.blocks.rbegin()->first,
+                         [&](std::uint32_t block, const std::string& paths) {
+                           const auto match = found.blocks.find(block);
+                           if (match != found.blocks.end())
+                             match->second &= paths_with(paths, text);
+                           return true;
+                         }));
+  return found;
+}
+
+Result<std::vector<Store::PlacedResult>> SqlStore::image_page(
+    const std::string& session_id, const ImageFilter& filter, const ImageOrder& order,
+    const std::optional<ImagePlace>& after, std::uint32_t limit) {
+  std::vector<PlacedResult> page;
+  PS_TRY(const Matches found, matches(session_id, filter));
+  PagePlaces places(order, after, limit);
+  const auto offer = [&](std::uint32_t block, const PhotoBits& bits, const BlockValues* values) {
+    for (std::size_t i = 0; bits.any() && i < kBlockPhotos; ++i) {
+      if (!bits[i]) continue;
+      const std::uint32_t n = block * kBlockPhotos + static_cast<std::uint32_t>(i) + 1;
+      std::optional<double> value;
+      if (order.by == ImageOrder::By::kN)
+        value = n;
+      else if (values != nullptr && !std::isnan(values->at(i)))
+        value = values->at(i);
+      places.offer(n, value);
+    }
+  };
+  std::set<std::uint32_t> offered;
+  if (order.by != ImageOrder::By::kN && !found.blocks.empty())
+    PS_TRY_VOID(each_block(session_id, kind_of(order), found.blocks.begin()->first,
+                           found.blocks.rbegin()->first,
+                           [&](std::uint32_t block, const std::string& bytes) {
+                             const auto match = found.blocks.find(block);
+                             if (match == found.blocks.end()) return true;
+                             const BlockValues values = values_from(bytes);
+                             offer(block, match->second, &values);
+                             offered.insert(block);
+                             return true;
+                           }));
+  // A block without such a column has no such value in it.
+  for (const auto& [block, bits] : found.blocks)
+    if (!offered.contains(block)) offer(block, bits, nullptr);
+
+  const std::vector<ImagePlace> shown = places.take();
+  if (shown.empty()) return page;
+  std::string wanted;
+  for (std::size_t i = 0; i < shown.size(); ++i)
+    wanted += fmt::format("{}?{}", i == 0 ? "" : ",", i + 2);
+  PS_TRY(const std::unique_ptr<Statement> select,
+         database_->prepare("SELECT " PS_RESULT_COLUMNS
+                            " FROM photos WHERE session_id=?1 AND judged=1 AND n IN (" +
+                            wanted + ")"));
+  select->bind(1, session_id);
+  for (std::size_t i = 0; i < shown.size(); ++i)
+    select->bind(static_cast<int>(i) + 2, std::int64_t{shown[i].n});
+  std::map<std::uint32_t, StoredResult> rows;
+  PS_TRY_VOID(each_row(*select, [&]() -> Result<bool> {
+    PS_TRY(StoredResult stored, result_of(*select));
+    rows[stored.result.n] = std::move(stored);
+    return true;
+  }));
+  for (const ImagePlace& place : shown)
+    if (const auto row = rows.find(place.n); row != rows.end())
+      page.push_back({std::move(row->second), place});
+  return page;
+}
+
+Result<std::uint32_t> SqlStore::image_count(const std::string& session_id,
+                                            const ImageFilter& filter) {
+  PS_TRY(const Matches found, matches(session_id, filter));
+  std::size_t count = 0;
+  for (const auto& [block, bits] : found.blocks) count += bits.count();
+  return static_cast<std::uint32_t>(count);
+}
+
+Result<std::vector<StoredGroup>> SqlStore::group_page(const std::string& session_id,
+                                                      std::uint32_t after, std::uint32_t limit) {
+  PS_TRY(Statement * select, statement(kGroups));
+  select->bind(1, session_id).bind(2, std::int64_t{after}).bind(3, std::int64_t{limit});
+  std::vector<StoredGroup> page;
+  PS_TRY_VOID(each_row(*select, [&]() -> Result<bool> {
+    page.push_back({count_at(*select, 0), count_at(*select, 1), count_at(*select, 2)});
+    return true;
+  }));
+  return page;
+}
+
+Result<> SqlStore::each_figures(const std::string& session_id, const EachFigures& each) {
+  PS_TRY(const std::unique_ptr<Statement> opened, database_->stream(kFigures));
+  Statement& select = *opened;
+  select.bind(1, session_id);
+  return each_row(select, [&]() -> Result<bool> {
+    PS_TRY(const StoredFigures figures, figures_of(select));
+    return each(figures);
+  });
+}
+
+}  // namespace photosieve
