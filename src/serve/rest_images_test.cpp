@@ -30,8 +30,8 @@ TEST_F(RestImages, AreFilteredOrderedAndPaged) {
       {"decision=rejected", {3, 6, 9, 12}},
       {"code=noise&severity=reject", {3, 6, 9, 12}},
       {"category=defect", {}},
-      {"folder=f1&decision=rejected", {3, 9}},
-      {"q=F0%2F1", {10, 12}},
+      {"folder=f1&decision=rejected", {9, 12}},
+      {"q=F1%2F001", {10, 11, 12}},
       {"sort=sharpness&limit=2", {12, 11}},
       {"sort=quality&order=desc&limit=3", {12, 11, 10}},
       {"sort=path&order=desc&limit=1", {12}},
@@ -82,7 +82,7 @@ TEST_F(RestImages, OneIsFoundByItsNumber) {
   ASSERT_TRUE(server.store().add_photos("s", waiting));
   const auto one = server.get("/api/v1/sessions/s/images/3");
   ASSERT_EQ(one.status, 200);
-  EXPECT_EQ(one.json["path"], "f1/3.jpg");
+  EXPECT_EQ(one.json["path"], "f0/0003.jpg");
   EXPECT_EQ(one.json["findings"][0]["code"], "noise");
   EXPECT_EQ(server.get("/api/v1/sessions/s/images/13").code(), "wrong_state") << "not judged yet";
   for (const char* n : {"0", "14", "-1", "1.0", "x", "01x", "99999999999", "%31%20"})

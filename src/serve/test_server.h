@@ -4,6 +4,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <poll.h>
 #include <stdlib.h>
@@ -131,7 +132,7 @@ class TestServer {
     std::vector<PhotoRef> refs;
     Commit commit;
     for (std::uint32_t n = 1; n <= photos; ++n) {
-      refs.push_back({n, "f" + std::to_string(n % 2) + "/" + std::to_string(n) + ".jpg", {}});
+      refs.push_back({n, fmt::format("f{}/{:04}.jpg", 2 * n > photos ? 1 : 0, n), {}});
       commit.results.push_back(result_of(n));
       ++session.processed;
       ++(n % 3 == 0 ? session.rejected : session.approved);

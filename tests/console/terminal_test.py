@@ -131,10 +131,8 @@ def a_real_run_is_shown_paused_resumed_and_summed_up():
         wanted = {key: program.environment[key] for key in ("XDG_RUNTIME_DIR", "XDG_DATA_HOME")}
         terminal.run(PHOTOSIEVE, "process", program.inputs, "--workers", "1", "--profile",
                      "generic", **wanted)
-        until(lambda: "ภาพ-" in terminal.screen() and " photos/s" in terminal.screen(), "the screen")
-        running = terminal.screen()
-        assert "p pauses, r goes on, q stops" in running, running
-        assert "/40 (" in running and "CPU " in running and "/16  " in running, running
+        parts = ("ภาพ-", " photos/s", "p pauses, r goes on, q stops", "/40 (", "CPU ", "/16  ")
+        until(lambda: all(part in terminal.screen() for part in parts), "the whole screen")
         terminal.type("p")
         until(lambda: "\nPaused" in terminal.screen(), "the pause")
         assert program.json("sessions", "--json")[0]["status"] == "paused"
