@@ -3,7 +3,10 @@
 
 #include <fmt/format.h>
 
+#include <chrono>
 #include <nlohmann/json.hpp>
+#include <optional>
+#include <thread>
 
 #include "base/text.h"
 #include "run/owner.h"
@@ -13,6 +16,8 @@ namespace photosieve {
 namespace {
 
 constexpr int kAnswerSeconds = 120;  // a pause waits for the photos in flight
+constexpr int kMostTries = 40;
+constexpr auto kBetweenTries = std::chrono::milliseconds(50);
 
 tl::unexpected<CommandError> refused(CommandCode code, std::string message) {
   return tl::unexpected(CommandError{code, std::move(message)});
@@ -22,9 +27,13 @@ tl::unexpected<CommandError> failed(const Error& error) {
   return tl::unexpected(command_error(error));
 }
 
-Asked<Session> ask_its_owner(const Elsewhere& in, const std::string& runtime,
-                             const Session& session, const ControlRequest& request) {
+// Nothing: nobody listens there. Whoever writes down that a session's process has died holds its
+// lock for a moment, and does not.
+std::optional<Asked<Session>> ask_its_owner(const Elsewhere& in, const std::string& runtime,
+                                            const Session& session, const ControlRequest& request,
+                                            bool last_try) {
   const auto answer = ask(control_path(runtime, session.id), request, kAnswerSeconds, in.stop_fd);
+  if (!answer && answer.error().kind == ErrorKind::kUsage && !last_try) return std::nullopt;
   if (!answer)
     return refused(CommandCode::kInternal,
                    fmt::format("Session {}: {}; try again", session.id, answer.error().message));
@@ -124,18 +133,34 @@ Asked<Session> find_anywhere(Store& store, const std::string& id) {
   return found;
 }
 
+namespace {
+
+// Refused when it is over, unless only its status is asked.
+Asked<Session> find_unended(Store& store, const std::string& id, ControlCommand command) {
+  auto session = find_anywhere(store, id);
+  if (session && command != ControlCommand::kStatus && ended(session->status))
+    return refused(
+        CommandCode::kWrongState,
+        fmt::format("The session is {}: {}", name(session->status), why_not_when_ended(command)));
+  return session;
+}
+
+}  // namespace
+
 Asked<Session> command_elsewhere(const Elsewhere& in, const std::string& id,
                                  const ControlRequest& request, bool& to_resume) {
   to_resume = false;
-  auto session = find_anywhere(in.store, id);
+  auto session = find_unended(in.store, id, request.command);
   if (!session || request.command == ControlCommand::kStatus) return session;
   const auto runtime = runtime_folder();
   if (!runtime) return failed(runtime.error());
-  if (ended(session->status))
-    return refused(CommandCode::kWrongState,
-                   fmt::format("The session is {}: {}", name(session->status),
-                               why_not_when_ended(request.command)));
-  if (is_owned(*runtime, id)) return ask_its_owner(in, *runtime, *session, request);
+  for (int tries = 1; is_owned(*runtime, id); ++tries) {
+    auto answer = ask_its_owner(in, *runtime, *session, request, tries == kMostTries);
+    if (answer) return std::move(*answer);
+    std::this_thread::sleep_for(kBetweenTries);
+  }
+  session = find_unended(in.store, id, request.command);  // as it is by now
+  if (!session) return session;
   return command_stored(in, *runtime, *session, request, to_resume);
 }
 
