@@ -93,6 +93,14 @@ def result_stored(event):
     return event["event"] == "progress_update" and event["data"]["current_image"] >= 2
 
 
+def take_down_in_mid_run(process, events):
+    """The server goes while the run stands still, so that it cannot end before."""
+    until(events, result_stored)
+    process.send_signal(signal.SIGSTOP)
+    SERVER.tell("down")
+    process.send_signal(signal.SIGCONT)
+
+
 def the_outcome_is_that_over_sqlite(program):
     wanted = undisturbed(program)
     program.run(*screening(program))
@@ -105,8 +113,7 @@ def a_server_that_is_restarted_in_mid_run_is_ridden_out(program):
     wanted = undisturbed(program)
     process = program.start(*screening(program, "--interval", "0.1"))
     events = events_of(process)
-    until(events, result_stored)
-    SERVER.tell("down")
+    take_down_in_mid_run(process, events)
     try:
         heard = until(events, lambda event: event["event"] == "processing_error")
         error = heard[-1]["data"]
@@ -138,10 +145,9 @@ def connections_that_are_ended_again_and_again_change_nothing(program):
 
 def who_stops_a_run_whose_server_is_away_need_not_wait_and_goes_on_later(program):
     wanted = undisturbed(program)
-    process = program.start(*screening(program))
+    process = program.start(*screening(program, "--interval", "0.1"))
     events = events_of(process)
-    until(events, result_stored)
-    SERVER.tell("down")
+    take_down_in_mid_run(process, events)
     try:
         until(events, lambda event: event["event"] == "processing_error")
         process.send_signal(signal.SIGINT)
@@ -156,16 +162,24 @@ def who_stops_a_run_whose_server_is_away_need_not_wait_and_goes_on_later(program
 
 
 def a_session_is_steered_from_another_process(program):
-    undisturbed(program)
-    process = program.start(*screening(program))
+    SERVER.empty()
+    program.environment["PHOTOSIEVE_DATABASE"] = SERVER.address()
+    # So many that the pause comes long before the end.
+    first = program.photo("000.jpg", 1, width=4000, height=3000, noise=4).read_bytes()
+    count = 100
+    for n in range(1, count):
+        (program.inputs / f"{n:03}.jpg").write_bytes(first + bytes([n]))
+    process = program.start(*screening(program, "--no-copy", "--interval", "0.1"))
     events = events_of(process)
     until(events, result_stored)
     program.run("pause", "last")
-    assert program.json("sessions", "--json")[0]["status"] == "paused"
+    session = program.json("sessions", "--json")[0]
+    assert session["status"] == "paused" and session["processed"] < count, session
     program.run("resume", "last")
-    list(events)
-    assert process.wait(60) == 0
-    assert program.json("sessions", "--json")[0]["processed"] == PHOTOS
+    told = [event["event"] for event in events]
+    assert process.wait(60) == 0, process.stderr.read()
+    assert "processing_paused" in told and "processing_resumed" in told, told
+    assert program.json("sessions", "--json")[0]["processed"] == count
 
 
 def what_is_wrong_is_said_and_no_password_is(program):
