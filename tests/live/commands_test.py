@@ -28,6 +28,10 @@ def outcome(program, session_id, output):
     report = program.json("report", session_id)
     images = [{key: value for key, value in image.items() if key != "elapsed_ms"}
               for image in report["images"]]
+    # The end is told when it is stored; the staging folder goes after that.
+    deadline = time.monotonic() + 30
+    while (output / ".photosieve").exists() and time.monotonic() < deadline:
+        time.sleep(0.05)
     files = sorted((str(path.relative_to(output)), path.read_bytes())
                    for path in output.rglob("*") if path.is_file())
     return images, files
