@@ -62,6 +62,13 @@ void PendingOrders::add(Order order) {
                       : "The session was cancelled before it had paused");
       return true;
     });
+  // And whoever waits for it to go on, that it does not.
+  if (order.what == What::kPause)
+    std::erase_if(waiting_, [&](const Order& one) {
+      if (one.what != What::kResume) return false;
+      refuse(one, "The session was paused before it had gone on; resume it again");
+      return true;
+    });
   waiting_.push_back(std::move(order));
 }
 

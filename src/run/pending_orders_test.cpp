@@ -48,6 +48,15 @@ TEST_F(PendingOrdersTest, APauseThatIsOvertakenIsToldSo) {
   EXPECT_EQ(answers[1], "running");
 }
 
+TEST_F(PendingOrdersTest, WhoWaitsForItToGoOnIsToldOfAPause) {
+  order(What::kResume);
+  settle(SessionStatus::kPaused);
+  order(What::kPause);
+  settle(SessionStatus::kPaused);
+  EXPECT_EQ(answers[0], "The session was paused before it had gone on; resume it again");
+  EXPECT_EQ(answers[1], "paused");
+}
+
 TEST_F(PendingOrdersTest, TheEndAnswersAllThatWait) {
   order(What::kPause);
   order(What::kStatus);

@@ -138,6 +138,8 @@ void SessionDriver::on_order(Order order) {
       break;
   }
   orders_.add(std::move(order));
+  // Answered by what this order brought about, not by what the next one does.
+  if (!store_error_) orders_.settle(core_.committed(), core_.over());
 }
 
 void SessionDriver::on_change(const SettingsChange& change) {
