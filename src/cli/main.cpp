@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <iostream>
+#include <system_error>
 
 #include "base/text.h"
 #include "cli/commands.h"
@@ -68,5 +69,11 @@ int main_of(int argc, const char* const* argv) {
 }  // namespace photosieve
 
 int main(int argc, char** argv) {
-  return photosieve::main_of(argc, argv);
+  try {
+    return photosieve::main_of(argc, argv);
+  } catch (const std::system_error& error) {
+    std::cerr << "photosieve: the system gives no more threads or memory: " << error.what()
+              << "; run the same command again later\n";
+    return photosieve::kExitFailed;
+  }
 }

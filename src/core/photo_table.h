@@ -58,7 +58,7 @@ class PhotoTable {
   [[nodiscard]] std::uint32_t folder_id(std::string_view folder);
   void keep_name(std::string_view name, Row& row);
 
-  static constexpr std::size_t kBlockBytes = 16 * 1024;
+  static constexpr std::size_t kBlockBytes = std::size_t{16} * 1024;
 
   // A deque, since a vector that grows would hold everything twice for a moment.
   std::deque<Row> rows_;

@@ -5,8 +5,11 @@
 #include <sys/eventfd.h>
 #include <unistd.h>
 
+#include <string>
+#include <system_error>
 #include <utility>
 
+#include "base/log.h"
 #include "base/result.h"
 #include "host/gpu_sampler.h"
 #include "host/sampler.h"
@@ -24,15 +27,20 @@ HostWatch::HostWatch(const Clock& clock)
       newest_(std::make_shared<const HostSample>()),
       stop_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
   PS_CHECK(stop_.valid());
-  host_ = std::thread([this] { watch_host(); });
-  gpu_ = std::thread([this] { watch_gpus(); });
+  // A run goes on without: what nobody looks at is unknown.
+  try {
+    host_ = std::thread([this] { watch_host(); });
+    gpu_ = std::thread([this] { watch_gpus(); });
+  } catch (const std::system_error& error) {
+    log_warning(std::string("the host is not watched: ") + error.what());
+  }
 }
 
 HostWatch::~HostWatch() {
   const std::uint64_t one = 1;
   (void)!::write(stop_.get(), &one, sizeof one);
-  host_.join();
-  gpu_.join();
+  for (std::thread* thread : {&host_, &gpu_})
+    if (thread->joinable()) thread->join();
 }
 
 void HostWatch::set_workers(const std::string& session_id, std::vector<pid_t> pids) {

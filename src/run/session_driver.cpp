@@ -83,7 +83,7 @@ CopyOutcome outcome_of(MoveOutcome outcome) {
 
 }  // namespace
 
-SessionDriver::SessionDriver(Session session, Profile profile, std::uint32_t workers,
+SessionDriver::SessionDriver(const Session& session, Profile profile, std::uint32_t workers,
                              DriverParts parts)
     : parts_(std::move(parts)),
       profile_(std::move(profile)),
@@ -119,6 +119,7 @@ Result<> SessionDriver::restore() {
   }));
   PS_TRY(const std::vector<StoredMilestone> milestones, parts_.store.milestones(id));
   std::vector<std::string> values;
+  values.reserve(milestones.size());
   for (const StoredMilestone& milestone : milestones) values.push_back(milestone.value);
   core_.restore_milestones(values);
   return {};
@@ -325,8 +326,8 @@ void SessionDriver::tell_progress() {
 }
 
 // Stored with the next commit; where none comes for a while (a pause), by itself.
-void SessionDriver::remember(PerformanceBucket moment) {
-  moments_.push_back(std::move(moment));
+void SessionDriver::remember(const PerformanceBucket& moment) {
+  moments_.push_back(moment);
   if (moments_.size() < kMostMoments || store_error_) return;
   // A run does not end for its history's sake: what cannot be stored is left out.
   const auto stored = parts_.store.add_performance(core_.session().id, std::exchange(moments_, {}));

@@ -62,7 +62,7 @@ struct DriverResult {
 
 class SessionDriver {
  public:
-  SessionDriver(Session session, Profile profile, std::uint32_t workers, DriverParts parts);
+  SessionDriver(const Session& session, Profile profile, std::uint32_t workers, DriverParts parts);
   ~SessionDriver();
   SessionDriver(const SessionDriver&) = delete;
   SessionDriver& operator=(const SessionDriver&) = delete;
@@ -101,7 +101,7 @@ class SessionDriver {
   void learn_from_earlier_runs();
   void teach_later_runs();
   void decide(TunerDecision decision);
-  void remember(PerformanceBucket moment);
+  void remember(const PerformanceBucket& moment);
   void tune(const HostSample& host, const PerformanceUpdate& update);
   void bound_by_memory(const HostSample& host);
   void tune_workers(const HostSample& host);

@@ -174,7 +174,7 @@ void SessionHost::dry_run(StartRequest request, std::function<void(Asked<DryRun>
       });
 }
 
-void SessionHost::command(std::string id, SessionCommand command, SessionDone done) {
+void SessionHost::command(const std::string& id, SessionCommand command, SessionDone done) {
   Order order;
   order.what = command == SessionCommand::kPause    ? Order::What::kPause
                : command == SessionCommand::kResume ? Order::What::kResume
@@ -183,12 +183,12 @@ void SessionHost::command(std::string id, SessionCommand command, SessionDone do
   impl_->give(id, std::move(order));
 }
 
-void SessionHost::resume_and_redo(std::string id, SessionDone done) {
+void SessionHost::resume_and_redo(const std::string& id, const SessionDone& done) {
   if (impl_->hosted.here(id)) return done(tl::unexpected(not_interrupted("not interrupted")));
   impl_->elsewhere(id, {.command = ControlCommand::kResume}, done, true);
 }
 
-void SessionHost::change(std::string id, SettingsChange change, SessionDone done) {
+void SessionHost::change(const std::string& id, SettingsChange change, SessionDone done) {
   if (empty(change))
     return done(tl::unexpected(CommandError{CommandCode::kInvalidPayload,
                                             "There is no setting to change in this request"}));
@@ -196,7 +196,7 @@ void SessionHost::change(std::string id, SettingsChange change, SessionDone done
               {.what = Order::What::kChange, .change = std::move(change), .done = std::move(done)});
 }
 
-void SessionHost::retry(std::string id, std::uint32_t n, SessionDone done) {
+void SessionHost::retry(const std::string& id, std::uint32_t n, SessionDone done) {
   impl_->give(id, {.what = Order::What::kRetry, .n = n, .done = std::move(done)});
 }
 

@@ -81,13 +81,13 @@ class SessionHost {
   void dry_run(StartRequest request, std::function<void(Asked<DryRun>)> done);
   // Done when in effect and stored. A session of another live process is reached by its control
   // socket; resuming an interrupted one runs it here.
-  void command(std::string id, SessionCommand command, SessionDone done);
+  void command(const std::string& id, SessionCommand command, SessionDone done);
   // Resumes an interrupted session and judges the last batch of its results again: as many as a
   // batch has. kWrongState for one that was not interrupted.
-  void resume_and_redo(std::string id, SessionDone done);
-  void change(std::string id, SettingsChange change, SessionDone done);
+  void resume_and_redo(const std::string& id, const SessionDone& done);
+  void change(const std::string& id, SettingsChange change, SessionDone done);
   // Judges photo n again; kWrongState with the reason where that cannot be.
-  void retry(std::string id, std::uint32_t n, SessionDone done);
+  void retry(const std::string& id, std::uint32_t n, SessionDone done);
   // A JPEG, at most `width` wide.
   void thumbnail(std::string id, std::uint32_t n, std::uint32_t width,
                  std::function<void(Asked<std::vector<std::uint8_t>>)> done);

@@ -135,7 +135,7 @@ void WorkerPool::read(const std::vector<pollfd>& waits, std::vector<Input>& news
 
 void WorkerPool::read_from(std::uint32_t worker, std::vector<Input>& news) {
   Worker& slot = workers_[worker];
-  std::array<std::uint8_t, 64 * 1024> bytes{};
+  std::array<std::uint8_t, std::size_t{64} * 1024> bytes{};
   while (true) {
     const ssize_t got = ::recv(slot.process->socket(), bytes.data(), bytes.size(), MSG_DONTWAIT);
     if (got < 0 && errno == EINTR) continue;
