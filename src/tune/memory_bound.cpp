@@ -7,7 +7,8 @@
 namespace photosieve {
 namespace {
 
-constexpr double kUsable = 0.875;       // of the memory
+constexpr double kFree = 0.125;         // of the memory stays free,
+constexpr double kMostFreeMb = 256;     // but not more than that
 constexpr double kCoordinatorMb = 64;   // at most, with a store and a server
 constexpr double kClearly = 1.0 / 3;    // of a worker
 constexpr double kMostWorkers = 4'096;  // more than anyone has; keeps the numbers small
@@ -18,8 +19,9 @@ std::optional<std::uint32_t> MemoryBound::read(const MemoryReading& reading) {
   if (!reading.total_mb || !reading.used_mb || !reading.workers_mb || !(reading.peak_mb > 0))
     return fit_;
   const double others = std::max(0.0, *reading.used_mb - *reading.workers_mb) + kCoordinatorMb;
+  const double free = std::min(kMostFreeMb, *reading.total_mb * kFree);
   const double workers =
-      std::clamp((*reading.total_mb * kUsable - others) / reading.peak_mb, 1.0, kMostWorkers);
+      std::clamp((*reading.total_mb - free - others) / reading.peak_mb, 1.0, kMostWorkers);
   const auto least = static_cast<std::uint32_t>(std::floor(std::max(1.0, workers - kClearly)));
   const auto most = static_cast<std::uint32_t>(std::floor(workers));
   fit_ = fit_ ? std::clamp(*fit_, least, most) : most;

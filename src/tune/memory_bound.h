@@ -3,8 +3,8 @@
 // A worker takes most while it decodes its largest photo, for a fraction of a second: what all take
 // now says little of what they will take when two meet their largest at once. So the peak of one is
 // taken for each, beside what others and the coordinator hold, and an eighth of the memory stays
-// free. The number rises only when there is clearly room (a third of a worker more than needed), so
-// that it does not go up and down with what others do.
+// free, 256 MB at most. The number rises only when there is clearly room (a third of a worker more
+// than needed), so that it does not go up and down with what others do.
 // Pure. Threads: one. Cost: constant.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once

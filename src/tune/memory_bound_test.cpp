@@ -21,7 +21,8 @@ TEST(MemoryBound, AsManyAsFitWithTheirPeaks) {
   EXPECT_EQ(MemoryBound().read(of(512, 100, 80, 170)), 2U);
   EXPECT_EQ(MemoryBound().read(of(512, 100, 80, 190)), 1U);
   EXPECT_EQ(MemoryBound().read(of(512, 100, 80, 90)), 4U);
-  EXPECT_EQ(MemoryBound().read(of(24'000, 2'000, 80, 170)), 111U);
+  EXPECT_EQ(MemoryBound().read(of(24'000, 2'000, 80, 170)), 128U);
+  EXPECT_EQ(MemoryBound().read(of(8'000, 6'900, 200, 200)), 4U) << "a machine that others fill";
 }
 
 TEST(MemoryBound, OneWorksWhateverItTakes) {
