@@ -3,20 +3,16 @@
 import assert from "node:assert/strict"
 import { writeFileSync } from "node:fs"
 import { join } from "node:path"
-import { after, before, test } from "node:test"
-import { findings, launch, open, Server, shoot, shown, taskSeconds, until } from "./dashboard.js"
+import { test } from "node:test"
+import { findings, open, served, Server, shoot, shown, taskSeconds, until } from "./dashboard.js"
 
 const kToken = "0123456789abcdef"
 const kUsableMs = 1000
 let server
 let browser
-before(async () => {
-  server = await new Server().start()
-  browser = await launch()
-})
-after(async () => {
-  await browser?.close()
-  await server?.end()
+served((itsServer, itsBrowser) => {
+  server = itsServer
+  browser = itsBrowser
 })
 
 const focused = (page) => page.evaluate(() => (document.activeElement.getAttribute("aria-label") ?? document.activeElement.textContent).trim())

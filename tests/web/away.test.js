@@ -2,8 +2,8 @@
 // the tab is out of sight; the title and the icon of the tab; a tab that has slept.
 // SPDX-License-Identifier: GPL-3.0-or-later
 import assert from "node:assert/strict"
-import { after, before, test } from "node:test"
-import { launch, open, Server, shown, until } from "./dashboard.js"
+import { test } from "node:test"
+import { open, served, shown, until } from "./dashboard.js"
 import { silentLine } from "./silent_line.js"
 
 const kHour = 3600 * 1000
@@ -13,13 +13,9 @@ const kTrifleMs = 4
 
 let server
 let browser
-before(async () => {
-  server = await new Server().start()
-  browser = await launch()
-})
-after(async () => {
-  await browser?.close()
-  await server?.end()
+served((itsServer, itsBrowser) => {
+  server = itsServer
+  browser = itsBrowser
 })
 
 /** Notes what the page asks the browser for; all of it still happens. */

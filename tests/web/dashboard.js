@@ -7,6 +7,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { createRequire } from "node:module"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import { after, before } from "node:test"
 
 const here = new URL(".", import.meta.url).pathname
 const packages = createRequire(new URL("../../web/package.json", import.meta.url))
@@ -138,9 +139,26 @@ export async function until(condition, what, ms = kPatience) {
   }
 }
 
-export const launch = () =>
-  chromium.launch({ executablePath: "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-dev-shm-usage", "--font-render-hinting=none"] })
+const launched = []
+export const launch = async () => {
+  launched.push(await chromium.launch({ executablePath: "/usr/bin/chromium",
+    args: ["--no-sandbox", "--disable-dev-shm-usage", "--font-render-hinting=none"] }))
+  return launched.at(-1)
+}
+
+/** A server and a browser for all tests of a file, given to `ready` before the first. Whatever a test launched
+ * beside and, having failed, left open is closed after the last: an open browser keeps the file from ending. */
+export function served(ready) {
+  let server
+  before(async () => {
+    server = await new Server().start()
+    await ready(server, await launch())
+  })
+  after(async () => {
+    await Promise.all(launched.map((browser) => browser.close()))
+    await server?.end()
+  })
+}
 
 /** A browser of its own with one page; what goes wrong in it fails the test that asks `problems`. */
 export async function open(browser, address, { theme = "light", width = 1440, height = 900, language = "en", ...more } = {}) {

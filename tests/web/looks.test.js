@@ -2,20 +2,16 @@
 // from a phone's 360 pixels to 4K; in Thai too.
 // SPDX-License-Identifier: GPL-3.0-or-later
 import assert from "node:assert/strict"
-import { after, before, test } from "node:test"
-import { findings, launch, open, Server, settled, shoot, until } from "./dashboard.js"
+import { test } from "node:test"
+import { findings, open, served, settled, shoot, until } from "./dashboard.js"
 
 let server
 let browser
 let places
 
-before(async () => {
-  server = await new Server().start()
-  browser = await launch()
-})
-after(async () => {
-  await browser?.close()
-  await server?.end()
+served((itsServer, itsBrowser) => {
+  server = itsServer
+  browser = itsBrowser
 })
 
 /** A page, in a theme: looked at in every width that is asked for. */

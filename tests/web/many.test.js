@@ -1,21 +1,17 @@
 // Several at once: two browsers on one session, ten sessions in one list.
 // SPDX-License-Identifier: GPL-3.0-or-later
 import assert from "node:assert/strict"
-import { after, before, test } from "node:test"
-import { launch, open, Server, shoot, shown, until } from "./dashboard.js"
+import { test } from "node:test"
+import { launch, open, served, shoot, shown, until } from "./dashboard.js"
 
 const kSessions = 10
 const kOfEach = 60
 let server
 let browser
 
-before(async () => {
-  server = await new Server().start()
-  browser = await launch()
-})
-after(async () => {
-  await browser?.close()
-  await server?.end()
+served((itsServer, itsBrowser) => {
+  server = itsServer
+  browser = itsBrowser
 })
 
 test("two browsers see one session, and what one does the other sees", async () => {

@@ -2,20 +2,16 @@
 // when, recovers by itself, and its counts never go back.
 // SPDX-License-Identifier: GPL-3.0-or-later
 import assert from "node:assert/strict"
-import { after, before, test } from "node:test"
-import { launch, open, Server, shoot, shown, until } from "./dashboard.js"
+import { test } from "node:test"
+import { open, served, shoot, shown, until } from "./dashboard.js"
 
 const kPhotos = 60
 let server
 let browser
 
-before(async () => {
-  server = await new Server().start()
-  browser = await launch()
-})
-after(async () => {
-  await browser?.close()
-  await server?.end()
+served((itsServer, itsBrowser) => {
+  server = itsServer
+  browser = itsBrowser
 })
 
 test("a page outlives its server", async () => {

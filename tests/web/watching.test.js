@@ -3,8 +3,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import assert from "node:assert/strict"
 import { readdirSync, readFileSync } from "node:fs"
-import { after, before, test } from "node:test"
-import { launch, open, Server, shoot, shown, until } from "./dashboard.js"
+import { test } from "node:test"
+import { open, served, shoot, shown, until } from "./dashboard.js"
 
 const kPhotos = 40
 /** On a machine that is busy with other things a photo takes seconds. */
@@ -12,14 +12,10 @@ const kRunMs = 300_000
 let server
 let browser
 
-before(async () => {
-  server = await new Server().start()
+served((itsServer, itsBrowser) => {
+  server = itsServer
+  browser = itsBrowser
   server.slow("Harbour", kPhotos)
-  browser = await launch()
-})
-after(async () => {
-  await browser?.close()
-  await server?.end()
 })
 
 /** Kills the workers of a server, those for thumbnails too; how many there were. */
@@ -182,9 +178,9 @@ test("the photo in work is shown with its picture while it is judged", async () 
   const id = await server.begin(server.slow("In work", 300), { settings: { workers: 1 } })
   const page = await open(browser, `${server.url}/monitoring/${id}`)
   const seen = await until(async () => {
-    const current = page.getByTestId("current")
-    const n = Number(await current.getAttribute("data-n"))
-    return n > 0 && { n, name: await current.textContent() }
+    // Both at once: the next photo comes in a moment.
+    const current = await page.getByTestId("current").evaluate((one) => ({ n: Number(one.dataset.n), name: one.textContent }))
+    return current.n > 0 && current
   }, "a photo in work")
   await page.waitForFunction(() => {
     const picture = document.querySelector("[data-testid=current]").parentElement.parentElement.querySelector("img")
