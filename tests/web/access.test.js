@@ -85,7 +85,7 @@ test("milestones and the end are announced, progress is not; less motion is heed
   await page.getByTestId("completion").waitFor()
   await until(() => page.evaluate(() => window.said.some((one) => one.includes("Heard is complete"))), "the end announced")
   const said = await page.evaluate(() => window.said)
-  assert.ok(said.some((one) => one.includes("75 % of 24")), JSON.stringify(said))
+  assert.ok(said.some((one) => one.includes("75% of 24")), JSON.stringify(said))
   assert.ok(said.length <= 12, `not every update is read aloud: ${said.length}`)
   await page.leave()
 })

@@ -65,7 +65,7 @@ test("notifications come after they were asked for, and only while the tab is ou
   const notes = await page.evaluate(() => window.notes)
   assert.ok(notes.every(({ hidden, tag }) => hidden && tag === id), JSON.stringify(notes))
   assert.match(notes.at(-1).body, /^\d+ of 24 photos approved$/)
-  assert.ok(notes.some(({ body }) => /^(50|75|90) % of 24 photos done$/.test(body)), JSON.stringify(notes))
+  assert.ok(notes.some(({ body }) => /^(50|75|90)% of 24 photos done$/.test(body)), JSON.stringify(notes))
   assert.match(await page.title(), /^✓ Out of sight/, "the title of a tab that is not painted follows, too")
   assert.match(await page.locator('link[rel="icon"]').getAttribute("href"), /^data:image\/png/)
 

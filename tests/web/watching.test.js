@@ -62,7 +62,7 @@ test("a session is started, watched, paused, resumed and complete, all on the pa
   await countsOf(page)
   await until(async () => (await shown(page)) >= 4, "the first photos")
   assert.match(await page.title(), /^\d+% Harbour at night/)
-  await page.getByTestId("milestones").getByText(`25 % of ${kPhotos}`).waitFor()
+  await page.getByTestId("milestones").getByText(`25% of ${kPhotos}`).waitFor()
 
   // Pending at once, done only when the server has confirmed it.
   const clicked = Date.now()

@@ -73,7 +73,7 @@ export const en = {
     moved: (photos: string, count: number) => `${photos} photo${s(count)} moved from approved to rejected: copies of better ones`,
   },
   milestone: {
-    percentage: (percent: string, total: string) => `${percent} % of ${total} photos done`,
+    percentage: (percent: string, total: string) => `${percent}% of ${total} photos done`,
     count: (count: string, total: string) => `${count} photos done of ${total}`,
     time: (done: string, hours: number, total: string) => `${hours} hour${s(hours)} of processing, ${done} of ${total} photos done`,
   },

@@ -45,6 +45,8 @@ describe("what a reader sees", () => {
 
   it("percentages have two decimals at most", () => {
     expect(format.percent(5.01)).toBe("5.01%")
+    expect(format.progress(5)).toBe("5.00%")
+    expect(format.progress(null)).toBe(format.percent(null))
     expect(format.percent(50)).toBe("50%")
   })
 

@@ -18,6 +18,8 @@ export interface Format {
   count(value: Maybe): string
   /** 5.01%: at most `digits` decimals, none that says nothing. */
   percent(value: Maybe, digits?: number): string
+  /** 5.00%: how far a run is, always with two decimals, as the terminal shows it; so it does not jump. */
+  progress(value: Maybe): string
   /** 12.3, 0.85, 140 */
   number(value: Maybe, digits?: number): string
   /** Seconds as "1 h 20 min", "42 s", "0.8 s". */
@@ -42,6 +44,7 @@ export function makeFormat(locale: string, units: Units): Format {
     if (!numbers.has(digits)) numbers.set(digits, new Intl.NumberFormat(locale, { maximumFractionDigits: digits }))
     return numbers.get(digits)!.format(value)
   }
+  const hundredths = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 })
   const hourMinute = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" })
   const exact = new Intl.DateTimeFormat(locale, { timeStyle: "medium", hourCycle: "h23" })
   const dayAndTime = new Intl.DateTimeFormat(locale, {
@@ -75,6 +78,7 @@ export function makeFormat(locale: string, units: Units): Format {
   return {
     count: (value) => number(value, 0),
     percent: (value, digits = 2) => (value === null || value === undefined ? kUnknown : `${number(value, digits)}%`),
+    progress: (value) => (value === null || value === undefined ? kUnknown : `${hundredths.format(value)}%`),
     number: (value, digits = value !== null && value !== undefined && Math.abs(value) >= 100 ? 0 : 1) =>
       number(value, digits),
     duration,

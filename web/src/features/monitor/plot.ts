@@ -17,6 +17,8 @@ const kHeight = 112
 const kFont = "11px system-ui, sans-serif"
 /** A gap of more than so many seconds is drawn as one: nothing was measured then. */
 const kGap = 30
+/** What a chart reaches up to at least: a trickle is no mountain. */
+const kLeast: Readonly<Record<string, number>> = { "MB/s": 0.1 }
 /** What a chart of a single sample spans, in seconds: by itself it would be a day. */
 const kAlone = 60
 /** Ticks of memory stand at whole megabytes and gigabytes. */
@@ -50,7 +52,7 @@ export function makePlot(place: HTMLElement, lines: readonly Line[], unit: strin
       scales: {
         x: { time: true, range: (_, low, high) => [low < high ? low : high - kAlone, high] },
         // 0 % to 100 %, but where a part may be more than a whole; else from 0 to a little above the most.
-        y: { range: () => (unit === "%" && most <= 100 ? [0, 100] : [0, Math.max(most, 1e-3) * 1.15]) },
+        y: { range: () => (unit === "%" && most <= 100 ? [0, 100] : [0, Math.max(most, kLeast[unit] ?? 1e-3) * 1.15]) },
       },
       axes: [
         { ...axis, grid: { show: false }, space: 80, size: 22,

@@ -24,7 +24,7 @@ export function ProgressCard({ state }: { state: SessionState }) {
   const numbers = progressNumbers(state)
   const stage = session?.stage ?? progress?.current_stage ?? "scanning"
   const running = session?.status === "running"
-  const text = `${numbers.done}/${numbers.total ?? "–"} (${format.percent(numbers.percent)})`
+  const text = `${numbers.done}/${numbers.total ?? "–"} (${format.progress(numbers.percent)})`
   const trend = performance?.speed_trend ?? null
   const note = session?.status === "paused" ? words.monitor.paused : null
   return (
@@ -32,7 +32,7 @@ export function ProgressCard({ state }: { state: SessionState }) {
       <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-2">
         <p data-testid="progress" data-done={numbers.done} className="text-[clamp(1.5rem,5vw,2.5rem)] font-semibold leading-none tracking-tight">
           <Counter value={numbers.done} show={plain} />
-          <span className="text-text-3">/{numbers.total ?? "–"} ({format.percent(numbers.percent)})</span>
+          <span className="text-text-3">/{numbers.total ?? "–"} ({format.progress(numbers.percent)})</span>
         </p>
         <Badge tone={running ? "accent" : "neutral"}>{words.stage[stage]}</Badge>
       </div>
