@@ -142,6 +142,7 @@ test("a chosen theme stays, and is there before anything is painted", async () =
   await page.emulateMedia({ media: "print" })
   await page.getByText("Harbour at night").waitFor()
   assert.equal(await background(), "rgb(255, 255, 255)", "printed on white")
+  assert.deepEqual(await findings(page), [], "and in ink that is read on it")
   await shoot(page, "print")
   await page.leave()
 })

@@ -46,7 +46,7 @@ export function makePlot(place: HTMLElement, lines: readonly Line[], unit: strin
     {
       width: Math.max(place.clientWidth, 80),
       height: kHeight,
-      padding: [6, 18, 0, 0],
+      padding: [6, 28, 0, 0], // half a time of day may stand beyond the last moment
       legend: { show: false },
       cursor: { show: false },
       scales: {
