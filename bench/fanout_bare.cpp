@@ -19,6 +19,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "net/websocket_frame.h"
@@ -59,13 +60,15 @@ class Loop {
     address.sin_family = AF_INET;
     address.sin_port = htons(static_cast<std::uint16_t>(port));
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    if (bind(listener_, reinterpret_cast<sockaddr*>(&address), sizeof address) != 0) std::exit(1);
+    if (bind(listener_, reinterpret_cast<sockaddr*>(&address), sizeof address) != 0) {
+      std::exit(1);  // NOLINT(concurrency-mt-unsafe): one thread
+    }
     listen(listener_, SOMAXCONN);
     sigset_t signals;
     sigemptyset(&signals);
     sigaddset(&signals, SIGUSR2);
     sigaddset(&signals, SIGTERM);
-    sigprocmask(SIG_BLOCK, &signals, nullptr);
+    sigprocmask(SIG_BLOCK, &signals, nullptr);  // NOLINT(concurrency-mt-unsafe): one thread
     signals_ = signalfd(-1, &signals, SFD_NONBLOCK);
     timer_ = timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK);
     for (const int fd : {listener_, signals_, timer_}) watch(fd, EPOLLIN, EPOLL_CTL_ADD);
@@ -103,7 +106,7 @@ class Loop {
     if ((event.events & EPOLLOUT) != 0) {
       --blocked_;
       watch(fd, EPOLLIN, EPOLL_CTL_MOD);
-      std::string rest = std::move(peer.unsent);
+      const std::string rest = std::exchange(peer.unsent, {});
       send_to(peer, rest);
     }
     if ((event.events & EPOLLIN) != 0) on_bytes(peer);

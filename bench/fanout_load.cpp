@@ -141,7 +141,7 @@ class Load {
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     if (fd < 0 || connect(fd, reinterpret_cast<sockaddr*>(&address), sizeof address) != 0) {
       std::perror("connect");
-      std::exit(1);
+      std::exit(1);  // NOLINT(concurrency-mt-unsafe): one thread
     }
     const int on = 1;
     setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
@@ -256,7 +256,7 @@ class Load {
   const Options options_;
   int epoll_;
   std::vector<Client> clients_;
-  std::vector<char> buffer_ = std::vector<char>(256 * 1024);
+  std::vector<char> buffer_ = std::vector<char>(std::size_t{256} * 1024);
   std::vector<std::int64_t> latencies_;
   std::size_t ready_ = 0;
   std::size_t gone_ = 0;

@@ -29,12 +29,12 @@ template <class T>
 T must(Result<T> result) {
   if (result) return std::move(*result);
   std::fprintf(stderr, "store_load: %s\n", result.error().message.c_str());
-  std::exit(1);
+  std::exit(1);  // NOLINT(concurrency-mt-unsafe): one thread
 }
 void must(Result<> result) {
   if (result) return;
   std::fprintf(stderr, "store_load: %s\n", result.error().message.c_str());
-  std::exit(1);
+  std::exit(1);  // NOLINT(concurrency-mt-unsafe): one thread
 }
 
 std::string path_of(std::uint32_t n) {

@@ -1,12 +1,31 @@
-# photosieve_module(<name> [DEPS <module>...] [LIBS <target>...] [PCH <header>...])
+# photosieve_together(<target> <source>...): under PHOTOSIEVE_TOGETHER the target's sources are
+# compiled in groups that define nothing twice. A name that a file gets later may be in its group
+# already: the compiler says so, and configuring again parts the two.
+function(photosieve_together target)
+  if(NOT PHOTOSIEVE_TOGETHER)
+    return()
+  endif()
+  find_package(Python3 REQUIRED COMPONENTS Interpreter)
+  execute_process(COMMAND ${Python3_EXECUTABLE} ${PROJECT_SOURCE_DIR}/tools/source_groups.py ${ARGN}
+    OUTPUT_VARIABLE said COMMAND_ERROR_IS_FATAL ANY)
+  string(REGEX MATCHALL "[^\n]+" lines "${said}")
+  foreach(line IN LISTS lines)
+    string(REGEX MATCH "^([0-9]+) (.+)$" matched "${line}")
+    set_source_files_properties(${CMAKE_MATCH_2} PROPERTIES UNITY_GROUP ${CMAKE_MATCH_1})
+  endforeach()
+  set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_MODE GROUP)
+endfunction()
+
+# photosieve_module(<name> [APART] [DEPS <module>...] [LIBS <target>...] [PCH <header>...])
 #
 # One folder under src/ is one static library. Sources are found by suffix, so adding a file is
 # one action: x.cpp and x.h go in, x_test.cpp is x's test, x_bench.cpp its benchmark, x_fuzz.cpp
 # its fuzz target. DEPS is the architecture: tools/check_layers.py reads the same lines and refuses
 # an include they do not allow. A module whose folder is not there yet is only known to the check.
 # PCH headers are precompiled for the module and its tests: only heavy library headers go there.
+# APART: the module's objects stay one a source under PHOTOSIEVE_TOGETHER too.
 function(photosieve_module name)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "DEPS;LIBS;PCH")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "APART" "" "DEPS;LIBS;PCH")
   set(dir ${CMAKE_CURRENT_SOURCE_DIR}/${name})
   if(NOT IS_DIRECTORY ${dir})
     return()
@@ -24,6 +43,9 @@ function(photosieve_module name)
   if(sources)
     set(scope PUBLIC)
     add_library(photosieve_${name} STATIC ${sources})
+    if(NOT arg_APART)
+      photosieve_together(photosieve_${name} ${sources})
+    endif()
     target_link_libraries(photosieve_${name} PRIVATE photosieve_options)
     if(arg_PCH)
       target_precompile_headers(photosieve_${name} PRIVATE ${arg_PCH})
@@ -45,8 +67,12 @@ function(photosieve_module name)
 
   if(PHOTOSIEVE_TESTS AND tests)
     add_executable(${name}_test ${tests})
+    photosieve_together(${name}_test ${tests})
     target_link_libraries(${name}_test PRIVATE
       photosieve::${name} photosieve_options GTest::gmock GTest::gtest_main)
+    if(PHOTOSIEVE_SANITIZE)
+      target_compile_options(${name}_test PRIVATE -O0)  # half the time, and tests need no speed
+    endif()
     target_compile_definitions(${name}_test PRIVATE
       PHOTOSIEVE_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
     if(arg_PCH)

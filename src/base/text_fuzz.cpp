@@ -7,7 +7,7 @@
 #include "base/text.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  using namespace photosieve;
+  using namespace photosieve;  // NOLINT(google-build-using-namespace): a program of its own
   if (size == 0) return 0;
   const std::size_t limit = data[0];
   const std::string bytes(data + 1, data + size);

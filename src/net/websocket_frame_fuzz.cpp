@@ -13,7 +13,7 @@ using namespace photosieve::net;  // NOLINT(google-build-using-namespace): a pro
 
 constexpr std::size_t kMost = 300;
 
-std::string said(WebSocketRole role, std::string bytes, std::size_t step) {
+std::string said(WebSocketRole role, const std::string& bytes, std::size_t step) {
   WebSocketReader reader(role, kMost);
   std::string text;
   for (std::size_t at = 0; at < bytes.size(); at += step) {

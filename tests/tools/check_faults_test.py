@@ -30,16 +30,17 @@ def function(statement):
 
 TEST = f"// {APACHE}\n"
 DECLARATION = "namespace photosieve {\nint answer();\n}  // namespace photosieve\n"
+QUESTION = source(GPL, "model/question", '#include "base/answer.h"\n\nnamespace photosieve {\n'
+                                         "std::string question() {\n"
+                                         '  return answer() == 42 ? "exit(1), abort()" : "throw";\n}\n'
+                                         "}  // namespace photosieve\n")
 CLEAN = {
     "src/base/answer.h": header(APACHE, DECLARATION),
     "src/base/answer.cpp": function("// no printf() here, nor throw, nor std::thread"),
     "src/base/answer_test.cpp": TEST,
     "src/model/question.h": header(GPL, "#include <string>\n\nnamespace photosieve {\nstd::string question();\n}"
                                         "  // namespace photosieve\n"),
-    "src/model/question.cpp": source(GPL, "model/question", '#include "base/answer.h"\n\nnamespace photosieve {\n'
-                                     "std::string question() {\n"
-                                     '  return answer() == 42 ? "exit(1), abort()" : "throw";\n}\n'
-                                     "}  // namespace photosieve\n"),
+    "src/model/question.cpp": QUESTION,
     "src/model/question_more.cpp": f"// {GPL}\n",
     "src/model/question_test.cpp": f"// {GPL}\n",
     "tools/tested_elsewhere.tsv": f"# {GPL}\n",
@@ -87,7 +88,14 @@ FAULTS = [
      {"src/base/answer.h": header(APACHE, "std::string answer();\n")}, "answer.h"),
     ("what clang-tidy refuses", "tidy",
      {"src/base/answer.cpp": function("int* none = 0;\n  if (none) return 1;")}, "modernize-use-nullptr"),
+    ("what only the analyser finds, in one of two that are looked at as one", "tidy",
+     {"src/model/question.cpp": QUESTION + "// changed\n",
+      "src/model/question_more.cpp": f"// {GPL}\nint more(const int* p) {{\n  return p == nullptr ? *p : 0;\n}}\n"},
+     "src/model/question_more.cpp:3:25: error: Dereference of null pointer"),
 ]
+# Clean by themselves, but no program as one.
+TWINS = [f"// {GPL}\nnamespace {{\n  int twin() {{ return {n}; }}\n}}\nint more_{n}() {{\n  return twin();\n}}\n"
+         for n in (1, 2)]
 
 
 class CheckFaults(unittest.TestCase):
@@ -128,6 +136,17 @@ class CheckFaults(unittest.TestCase):
         status, said = self.check()
         self.assertEqual(0, status, said)
         self.assertEqual(6, said.count(" ok "), said)
+
+    def test_what_is_no_program_as_one_is_looked_at_file_by_file(self):
+        for name, text in zip(("src/model/question.cpp", "src/model/question_more.cpp"), TWINS):
+            self.write(name, text)
+        try:
+            status, said = self.check("tidy")
+        finally:
+            for name in ("src/model/question.cpp", "src/model/question_more.cpp"):
+                self.write(name, CLEAN[name])
+        self.assertEqual(0, status, said)
+        self.assertIn(" files in", said)
 
     def test_a_planted_fault_of_each_kind_fails_its_step(self):
         for what, step, files, expected in FAULTS:
