@@ -6,9 +6,9 @@
 // join_session {"session_id": ...} enters the room and is answered by session_joined. SIGUSR2
 // starts the broadcast and the next one stops it. `seq` grows by one each emit, `t_ns` is
 // CLOCK_MONOTONIC just before encoding. max: W emits in a row, and again as soon as all of that is
-// with the kernel; fixed: N emits a second; idle: none. --key 1 gives every event one coalescing
-// key. Prints "listening" to standard error, and at SIGTERM how many slow readers it has dropped.
-// SPDX-License-Identifier: GPL-3.0-or-later
+// with the kernel; fixed: N times a second W in a row; idle: none. --key 1 gives every event one
+// coalescing key. Prints "listening" to standard error, and at SIGTERM how many events there were
+// and how many slow readers it has dropped. SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
 #include <atomic>
 #include <csignal>
@@ -97,6 +97,7 @@ class Broadcaster {
   }
 
   void stop() { running_ = false; }
+  std::int64_t emitted() const { return seq_; }
 
  private:
   void emit() {
@@ -124,7 +125,7 @@ class Broadcaster {
 
   void tick() {
     if (!running_) return;
-    emit();
+    for (std::int64_t i = 0; i < options_.window; ++i) emit();
     due_ += 1'000'000'000 / options_.hz;
     ticker_.set(due_);
   }
@@ -172,7 +173,8 @@ int main(int argc, char** argv) {
   int signal = 0;
   while (sigwait(&signals, &signal) == 0 && signal == SIGUSR2) broadcaster.toggle();
   broadcaster.stop();
-  std::fprintf(stderr, "dropped slow %llu\n",
+  std::fprintf(stderr, "emitted %lld dropped slow %llu\n",
+               static_cast<long long>(broadcaster.emitted()),
                static_cast<unsigned long long>(http.stats().dropped_slow));
   http.stop();
   return 0;
