@@ -29,6 +29,7 @@ inline constexpr int kExitInterrupted = 130;
 [[nodiscard]] Result<int> run_inspect(const InspectOptions& options);
 [[nodiscard]] Result<int> run_compare(const CompareOptions& options);
 [[nodiscard]] Result<int> run_profiles(const ProfilesOptions& options);
+[[nodiscard]] Result<int> run_token(const TokenOptions& options, const std::string& database);
 [[nodiscard]] Result<int> run_doctor(const std::string& database);
 [[nodiscard]] int run_worker();
 

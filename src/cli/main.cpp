@@ -43,6 +43,7 @@ struct Run {
               << settings_toml(options.settings);
     return kExitDone;
   }
+  Result<int> operator()(const TokenOptions& options) const { return run_token(options, database); }
   Result<int> operator()(const DoctorOptions&) const { return run_doctor(database); }
   Result<int> operator()(const WorkerOptions&) const { return run_worker(); }
 };

@@ -44,6 +44,7 @@ struct Parsed {
   InspectOptions inspect;
   CompareOptions compare;
   ProfilesOptions profiles;
+  TokenFlags token;
   std::string shell;  // whose completions are wanted
 };
 
@@ -106,7 +107,7 @@ void add_server_commands(CLI::App& app, Parsed& parsed) {
   serve
       ->add_option("--listen", parsed.server.listen,
                    "HOST:PORT or unix:PATH; default 127.0.0.1:8000. Any other machine's access "
-                   "needs --token-file")
+                   "needs a token: --token-file, or `photosieve token create`")
       ->type_name("ADDRESS");
   serve
       ->add_option("--root", parsed.server.roots,
@@ -116,6 +117,14 @@ void add_server_commands(CLI::App& app, Parsed& parsed) {
   serve
       ->add_option("--token-file", parsed.server.token_file,
                    "A file with the token that clients must show")
+      ->type_name("FILE");
+  CLI::Option* certificate =
+      serve
+          ->add_option("--tls-certificate", parsed.server.tls_certificate,
+                       "HTTPS: a PEM file with the certificate and those it was signed by")
+          ->type_name("FILE");
+  serve->add_option("--tls-key", parsed.server.tls_key, "The certificate's key, a PEM file")
+      ->needs(certificate)
       ->type_name("FILE");
   serve
       ->add_option("--workers", parsed.server.workers,
@@ -135,6 +144,8 @@ void add_server_commands(CLI::App& app, Parsed& parsed) {
       ->type_name("FILE");
   add_view_flags(watch, parsed.view);
   add_database(watch, parsed);
+
+  for (CLI::App* command : add_token_commands(app, parsed.token)) add_database(command, parsed);
 }
 
 void add_session_commands(CLI::App& app, Parsed& parsed) {
@@ -356,6 +367,10 @@ Result<Options> parse(int argc, const char* const* argv, const UserSettings& set
     return Options{default_database(), PrintText{std::move(script)}};
   }
   PS_TRY(const UserSettings chosen_ones, with_flags(settings, parsed.view));
+  if (app.got_subcommand("token")) {
+    PS_TRY(TokenOptions token, token_options_from(*app.get_subcommand("token"), parsed.token));
+    return Options{database_of(parsed), std::move(token)};
+  }
   Options options = chosen(app, parsed, chosen_ones);
   const auto* process = std::get_if<ProcessOptions>(&options.command);
   if (process != nullptr && process->input.empty())

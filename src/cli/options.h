@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "cli/token_options.h"
 #include "cli/user_settings.h"
 #include "console/view_options.h"
 #include "model/settings.h"
@@ -39,6 +40,8 @@ struct ServeOptions {
   std::string listen = "127.0.0.1:8000";
   std::vector<std::string> roots;  // none: the user's home and the current directory
   std::string token_file;
+  std::string tls_certificate;  // with tls_key: HTTPS
+  std::string tls_key;
   std::uint32_t workers = 0;                // of all sessions together; 0: one a processor
   std::vector<std::string> report_formats;  // written when a session is complete
 };
@@ -96,7 +99,7 @@ struct Options {
   std::string database;  // an address; never empty
   std::variant<PrintText, ProcessOptions, ServeOptions, WatchOptions, SessionsOptions, ShowOptions,
                ControlOptions, ReportOptions, InspectOptions, CompareOptions, ProfilesOptions,
-               SettingsOptions, DoctorOptions, WorkerOptions>
+               SettingsOptions, TokenOptions, DoctorOptions, WorkerOptions>
       command;
 };
 

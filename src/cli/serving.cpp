@@ -62,6 +62,8 @@ Result<std::unique_ptr<Serving>> Serving::start(const ServeOptions& options,
   ServerOptions server;
   PS_TRY(server.endpoint, net::parse_endpoint(options.listen));
   server.token_file = options.token_file;
+  server.tls_certificate = options.tls_certificate;
+  server.tls_key = options.tls_key;
   server.roots = options.roots;
   server.database = database;
   server.version = kVersion;

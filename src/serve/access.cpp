@@ -14,6 +14,7 @@
 #include "base/text.h"
 #include "base/unique_fd.h"
 #include "net/encoding.h"
+#include "serve/token_book.h"
 
 namespace photosieve {
 namespace {
@@ -106,16 +107,18 @@ bool equal_in_constant_time(std::string_view a, std::string_view b) {
   return different == 0;
 }
 
-Result<Access> Access::make(const net::Endpoint& endpoint, const std::string& token_file) {
-  Access access;
+Result<Access> Access::make(const net::Endpoint& endpoint, const std::string& token_file,
+                            const TokenBook& book, const Clock& clock) {
+  Access access(book, clock);
   access.unix_socket_ = !endpoint.unix_path.empty();
   access.loopback_ = access.unix_socket_ || is_loopback_address(endpoint.host);
   if (!token_file.empty()) {
     PS_TRY(access.token_, read_token(token_file));
-  } else if (!access.loopback_) {
+  } else if (!access.loopback_ && !book.has_valid(clock.wall())) {
     return fail(ErrorKind::kUsage,
-                fmt::format("{} can be reached from other machines, so it needs --token-file FILE; "
-                            "or listen on 127.0.0.1",
+                fmt::format("{} can be reached from other machines, so it needs a token: make one "
+                            "with `photosieve token create`, or give --token-file FILE; or listen "
+                            "on 127.0.0.1",
                             printable(net::to_text(endpoint))));
   }
   return access;
@@ -141,30 +144,50 @@ Served<void> Access::allows_origin(const net::HttpRequest& request) const {
   return {};
 }
 
-bool Access::has_token(const net::HttpRequest& request) const {
+std::optional<Caller> Access::caller_with(std::string_view token) const {
+  if (token.empty()) return std::nullopt;
+  if (!token_.empty() && equal_in_constant_time(token, token_)) return Caller{};
+  if (const auto known = book_->find(token, clock_->wall()))
+    return Caller{known->rights, known->id};
+  return std::nullopt;
+}
+
+std::optional<Caller> Access::caller_of(const net::HttpRequest& request) const {
   constexpr std::string_view kBearer = "Bearer ";
   const std::string_view given = request.header("Authorization");
   if (given.size() > kBearer.size() &&
       net::equal_ignoring_case(given.substr(0, kBearer.size()), kBearer))
-    return equal_in_constant_time(trimmed(given.substr(kBearer.size())), token_);
-  return equal_in_constant_time(cookie_token(request.header("Cookie")), token_);
+    return caller_with(trimmed(given.substr(kBearer.size())));
+  return caller_with(cookie_token(request.header("Cookie")));
 }
 
 Served<void> Access::allows(const net::HttpRequest& request) const {
   PS_TRY_VOID(allows_origin(request));
-  if (!needs_token() || has_token(request)) return {};
-  auto problem = refuse(401, "unauthorized",
-                        "This server needs its token: send \"Authorization: Bearer …\" with what "
-                        "stands in its token file.");
-  problem.value().headers.emplace_back("WWW-Authenticate", "Bearer realm=\"photosieve\"");
-  return problem;
+  if (!needs_token()) return {};
+  const auto caller = caller_of(request);
+  if (!caller) {
+    auto problem = refuse(401, "unauthorized",
+                          "This server needs a token: send \"Authorization: Bearer …\" with one "
+                          "that is valid.");
+    problem.value().headers.emplace_back("WWW-Authenticate", "Bearer realm=\"photosieve\"");
+    return problem;
+  }
+  const bool reads =
+      request.method == "GET" || request.method == "HEAD" || request.method == "OPTIONS";
+  if (caller->rights == TokenRights::kReadOnly && !reads)
+    return refuse(403, "not_allowed",
+                  "This token may read only; whoever keeps the server can make one that may do "
+                  "more.");
+  return {};
 }
 
-bool Access::allows(const net::HttpRequest& request, const net::Json& auth) const {
-  if (!needs_token() || has_token(request)) return true;
-  const auto token = auth.is_object() ? auth.find("token") : auth.end();
-  return auth.is_object() && token != auth.end() && token->is_string() &&
-         equal_in_constant_time(token->get_ref<const std::string&>(), token_);
+std::optional<Caller> Access::caller(const net::HttpRequest& request, const net::Json& auth) const {
+  if (!needs_token()) return Caller{};
+  if (auto found = caller_of(request)) return found;
+  if (!auth.is_object()) return std::nullopt;
+  const auto token = auth.find("token");
+  if (token == auth.end() || !token->is_string()) return std::nullopt;
+  return caller_with(token->get_ref<const std::string&>());
 }
 
 }  // namespace photosieve

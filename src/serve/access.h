@@ -4,11 +4,12 @@
 // person's browser: so the Host must be a loopback name (a page that rebound its DNS name comes
 // with its own) and an Origin, when there is one, must be the server itself. On any other address
 // a token is needed; with a token file it is needed on loopback too. A Unix socket is guarded by
-// the permissions of its folder.
+// the permissions of its folder. Tokens are the one of the token file, which may do all, and those
+// of the store (`photosieve token`), each with its rights: a read-only one asks with GET and HEAD.
 // The token comes as "Authorization: Bearer …", as the cookie photosieve_token (for pictures, which
 // a page cannot send headers for), or in Socket.IO's auth as {token}. It is compared in constant
 // time.
-// Errors   make(): kUsage for another address without a token, for a token file that others may
+// Errors   make(): kUsage for another address without any token, for a token file that others may
 //          read, or that holds no token of 16 to 512 letters.
 // Threads  any.
 // SPDX-License-Identifier: GPL-3.0-or-later
@@ -18,7 +19,9 @@
 #include <string>
 #include <string_view>
 
+#include "base/clock.h"
 #include "base/result.h"
+#include "model/access_token.h"
 #include "net/endpoint.h"
 #include "net/http_message.h"
 #include "net/json.h"
@@ -26,30 +29,45 @@
 
 namespace photosieve {
 
+class TokenBook;
+
 // One token of 16 to 512 letters, from a file that only its owner can read.
 [[nodiscard]] Result<std::string> read_token(const std::string& path);
 
+// Who asks, as far as a server knows.
+struct Caller {
+  TokenRights rights = TokenRights::kFull;
+  std::string token_id{};  // "": by no token of the store
+};
+
 class Access {
  public:
-  // `token_file` "": none.
+  // `token_file` "": none. `book` holds the store's tokens already; it and `clock` must outlive it.
   [[nodiscard]] static Result<Access> make(const net::Endpoint& endpoint,
-                                           const std::string& token_file);
+                                           const std::string& token_file, const TokenBook& book,
+                                           const Clock& clock);
 
   // Host and Origin: for every request, pages and pictures too.
   [[nodiscard]] Served<void> allows_origin(const net::HttpRequest& request) const;
-  // allows_origin(), and the token where one is needed.
+  // allows_origin(), and where a token is needed one that may do what is asked.
   [[nodiscard]] Served<void> allows(const net::HttpRequest& request) const;
-  // The token of a Socket.IO client; Host and Origin of its handshake were asked before.
-  [[nodiscard]] bool allows(const net::HttpRequest& request, const net::Json& auth) const;
+  // By the token of a Socket.IO client; nothing where it has none that is valid. Host and Origin of
+  // its handshake were asked before.
+  [[nodiscard]] std::optional<Caller> caller(const net::HttpRequest& request,
+                                             const net::Json& auth) const;
 
-  [[nodiscard]] bool needs_token() const { return !token_.empty(); }
+  [[nodiscard]] bool needs_token() const { return !loopback_ || !token_.empty(); }
 
  private:
-  [[nodiscard]] bool has_token(const net::HttpRequest& request) const;
+  Access(const TokenBook& book, const Clock& clock) : book_(&book), clock_(&clock) {}
+  [[nodiscard]] std::optional<Caller> caller_with(std::string_view token) const;
+  [[nodiscard]] std::optional<Caller> caller_of(const net::HttpRequest& request) const;
 
   bool loopback_ = true;  // a TCP address that only this machine reaches
   bool unix_socket_ = false;
-  std::string token_;  // "": none is needed
+  std::string token_;  // the token file's; "": none
+  const TokenBook* book_;
+  const Clock* clock_;
 };
 
 [[nodiscard]] bool is_loopback_name(std::string_view host);  // without its port

@@ -7,11 +7,14 @@
 
 #include "base/result.h"
 #include "serve/access.h"
+#include "serve/token_book.h"
 
 // A line each: Host, Origin, Sec-Fetch-Site.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace photosieve;  // NOLINT(google-build-using-namespace): of this function alone
-  static const auto kAccess = Access::make({"127.0.0.1", 8000, {}}, "");
+  static const TokenBook kBook;
+  static const SystemClock kClock;
+  static const auto kAccess = Access::make({"127.0.0.1", 8000, {}}, "", kBook, kClock);
   PS_CHECK(kAccess.has_value());
   std::string_view rest(reinterpret_cast<const char*>(data), size);
   net::HttpRequest request;

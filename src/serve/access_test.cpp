@@ -8,6 +8,9 @@
 #include <filesystem>
 #include <fstream>
 
+#include "serve/token_book.h"
+#include "serve/token_secret.h"
+
 namespace photosieve {
 namespace {
 
@@ -33,11 +36,25 @@ struct AccessTest : testing::Test {
     made.headers = std::move(headers);
     return made;
   }
+  [[nodiscard]] Result<Access> made(const net::Endpoint& endpoint, const std::string& file) const {
+    return Access::make(endpoint, file, book, clock);
+  }
+  // The secret of a token that the book holds.
+  std::string token_of(TokenRights rights, std::optional<WallMs> expires_at = {}) {
+    const auto made = make_token("", rights, expires_at, clock.wall());
+    EXPECT_TRUE(made);
+    tokens.push_back(made->token);
+    book.update(tokens, clock.wall());
+    return made->secret;
+  }
   std::string folder;
+  ManualClock clock;
+  std::vector<AccessToken> tokens;
+  TokenBook book;
 };
 
 TEST_F(AccessTest, OnLoopbackHostIsALoopbackNameAndOriginTheServerItself) {
-  const auto access = Access::make({"127.0.0.1", 8000, {}}, "");
+  const auto access = made({"127.0.0.1", 8000, {}}, "");
   ASSERT_TRUE(access);
   struct Case {
     net::HttpHeaders headers;
@@ -89,15 +106,15 @@ TEST_F(AccessTest, OnLoopbackHostIsALoopbackNameAndOriginTheServerItself) {
 
 TEST_F(AccessTest, AnotherAddressNeedsAToken) {
   for (const char* host : {"0.0.0.0", "192.168.1.5", "::", "example.org", "fe80::1"}) {
-    const auto access = Access::make({host, 8000, {}}, "");
+    const auto access = made({host, 8000, {}}, "");
     ASSERT_FALSE(access) << host;
     EXPECT_EQ(access.error().kind, ErrorKind::kUsage);
     EXPECT_NE(access.error().message.find("--token-file"), std::string::npos);
-    EXPECT_TRUE(Access::make({host, 8000, {}}, token_file(kToken))) << host;
+    EXPECT_TRUE(made({host, 8000, {}}, token_file(kToken))) << host;
   }
   for (const char* host : {"127.0.0.1", "127.1.2.3", "localhost", "::1"})
-    EXPECT_TRUE(Access::make({host, 8000, {}}, "")) << host;
-  EXPECT_TRUE(Access::make({"", 0, "/run/x.sock"}, ""));
+    EXPECT_TRUE(made({host, 8000, {}}, "")) << host;
+  EXPECT_TRUE(made({"", 0, "/run/x.sock"}, ""));
 }
 
 TEST_F(AccessTest, ATokenFileIsItsOwnersAlone) {
@@ -119,14 +136,13 @@ TEST_F(AccessTest, ATokenFileIsItsOwnersAlone) {
       {"not ASCII", std::string(20, '\xe9'), 0600, false},
   };
   for (const Case& c : cases)
-    EXPECT_EQ(Access::make({"0.0.0.0", 1, {}}, token_file(c.text, c.mode)).has_value(), c.good)
-        << c.what;
-  EXPECT_FALSE(Access::make({"0.0.0.0", 1, {}}, folder + "/nope"));
-  EXPECT_FALSE(Access::make({"0.0.0.0", 1, {}}, folder));
+    EXPECT_EQ(made({"0.0.0.0", 1, {}}, token_file(c.text, c.mode)).has_value(), c.good) << c.what;
+  EXPECT_FALSE(made({"0.0.0.0", 1, {}}, folder + "/nope"));
+  EXPECT_FALSE(made({"0.0.0.0", 1, {}}, folder));
 }
 
 TEST_F(AccessTest, TheTokenComesAsBearerOrCookieOrSocketAuth) {
-  const auto access = Access::make({"0.0.0.0", 8000, {}}, token_file(kToken));
+  const auto access = made({"0.0.0.0", 8000, {}}, token_file(kToken));
   ASSERT_TRUE(access) << access.error().message;
   EXPECT_TRUE(access->needs_token());
   const std::string token = kToken;
@@ -160,10 +176,64 @@ TEST_F(AccessTest, TheTokenComesAsBearerOrCookieOrSocketAuth) {
                                        {"Authorization", "Bearer " + token}})))
       << "another page, whatever it knows";
   const auto bare = request({{"Host", "photos.example"}});
-  EXPECT_TRUE(access->allows(bare, net::Json{{"token", token}}));
+  EXPECT_TRUE(access->caller(bare, net::Json{{"token", token}}));
   for (const net::Json& auth : {net::Json(nullptr), net::Json{{"token", "x"}}, net::Json(token),
                                 net::Json{{"token", 1}}, net::Json::array({token})})
-    EXPECT_FALSE(access->allows(bare, auth)) << auth;
+    EXPECT_FALSE(access->caller(bare, auth)) << auth;
+}
+
+TEST_F(AccessTest, ATokenOfTheStoreHasItsRights) {
+  EXPECT_FALSE(made({"0.0.0.0", 8000, {}}, "")) << "there is no token yet";
+  const std::string reader = token_of(TokenRights::kReadOnly);
+  const std::string owner = token_of(TokenRights::kFull);
+  const auto access = made({"0.0.0.0", 8000, {}}, "");
+  ASSERT_TRUE(access) << access.error().message;
+  EXPECT_TRUE(access->needs_token());
+  struct Case {
+    std::string token;
+    const char* method;
+    int refused;  // 0: let in
+  };
+  for (const Case& c :
+       std::initializer_list<Case>{{reader, "GET", 0},
+                                   {reader, "HEAD", 0},
+                                   {reader, "OPTIONS", 0},
+                                   {reader, "POST", 403},
+                                   {reader, "PUT", 403},
+                                   {reader, "PATCH", 403},
+                                   {reader, "DELETE", 403},
+                                   {owner, "GET", 0},
+                                   {owner, "POST", 0},
+                                   {owner, "DELETE", 0},
+                                   {"", "GET", 401},
+                                   {reader + "x", "GET", 401},
+                                   {reader.substr(0, 12) + owner.substr(12), "GET", 401}}) {
+    const auto allowed = access->allows(
+        request({{"Host", "photos.example"}, {"Authorization", "Bearer " + c.token}}, c.method));
+    EXPECT_EQ(allowed ? 0 : allowed.error().status, c.refused) << c.method << " " << c.token;
+  }
+  const auto bare = request({{"Host", "photos.example"}});
+  EXPECT_EQ(access->caller(bare, net::Json{{"token", reader}})->rights, TokenRights::kReadOnly);
+  EXPECT_EQ(access->caller(bare, net::Json{{"token", reader}})->token_id, reader.substr(3, 8));
+  EXPECT_EQ(access->caller(bare, net::Json{{"token", owner}})->rights, TokenRights::kFull);
+}
+
+TEST_F(AccessTest, ATokenOfTheStoreHoldsUntilItExpiresOrIsRevoked) {
+  const std::string brief = token_of(TokenRights::kFull, clock.wall() + 1000);
+  const std::string lasting = token_of(TokenRights::kFull);
+  const auto access = made({"0.0.0.0", 8000, {}}, "");
+  ASSERT_TRUE(access) << access.error().message;
+  const auto works = [&](const std::string& token) {
+    return access->allows(request({{"Host", "x"}, {"Authorization", "Bearer " + token}}))
+        .has_value();
+  };
+  EXPECT_TRUE(works(brief));
+  clock.advance_ms(1000);
+  EXPECT_FALSE(works(brief)) << "expired, though nobody read the store again";
+  EXPECT_TRUE(works(lasting));
+  tokens.back().revoked_at = clock.wall();
+  book.update(tokens, clock.wall());
+  EXPECT_FALSE(works(lasting));
 }
 
 TEST_F(AccessTest, ComparingTakesTheWholeOfBoth) {

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "serve/live_commands.h"
 
-#include <atomic>
-#include <memory>
 #include <nlohmann/json.hpp>
 #include <utility>
 
 #include "base/text.h"
 #include "model/connection_events.h"
+#include "serve/live_sender.h"
 
 namespace photosieve {
 namespace {
@@ -16,18 +15,6 @@ constexpr std::size_t kLongestId = 128;
 constexpr int kMostUnanswered = 32;
 constexpr int kMostASecond = 100;
 constexpr SteadyNs kNsPerSecond = 1'000'000'000;
-
-// What is remembered of a client, with its socket.
-struct Sender {
-  std::shared_ptr<std::atomic<int>> unanswered = std::make_shared<std::atomic<int>>(0);
-  SteadyNs second_began = 0;
-  int in_this_second = 0;
-};
-
-Sender& sender_of(const net::SocketPtr& socket) {
-  if (!socket->data()) socket->data() = std::make_shared<Sender>();
-  return *std::static_pointer_cast<Sender>(socket->data());
-}
 
 CommandError invalid(std::string message) {
   return {CommandCode::kInvalidPayload, std::move(message)};
@@ -98,6 +85,8 @@ void LiveCommands::on(net::Namespace& nsp, const char* event, WithSession handle
 
 void LiveCommands::command(net::Namespace& nsp, const char* event, SessionCommand command) {
   on(nsp, event, [this, command](std::string id, LiveReply reply) {
+    if (live_sender(*reply.socket()).rights == TokenRights::kReadOnly)
+      return reply.refuse({CommandCode::kNotAllowed, "This token may read only"});
     host_.command(std::move(id), command, [reply = std::move(reply)](const Asked<Session>& answer) {
       if (answer)
         reply.ok({{"session_id", answer->id},
@@ -110,7 +99,7 @@ void LiveCommands::command(net::Namespace& nsp, const char* event, SessionComman
 }
 
 std::optional<LiveReply> LiveCommands::reply_to(const net::SocketPtr& socket, net::Event& event) {
-  Sender& sender = sender_of(socket);
+  LiveSender& sender = live_sender(*socket);
   const SteadyNs now = clock_.steady();
   if (now - sender.second_began >= kNsPerSecond) {
     sender.second_began = now;

@@ -6,18 +6,37 @@
 #include <optional>
 
 #include "base/text.h"
+#include "net/event_loop.h"
 #include "net/http_server.h"
+#include "net/timer.h"
 #include "run/owner.h"
 #include "serve/access.h"
+#include "serve/live_sender.h"
 #include "serve/routes.h"
 #include "serve/services.h"
 #include "serve/static_files.h"
+#include "serve/token_book.h"
 
 namespace photosieve {
 namespace {
 
-net::HttpServerOptions http_options(const ServerOptions& options) {
+// How long a token that is made or revoked elsewhere may stay unknown.
+constexpr SteadyNs kTokensReadEvery = 1'000'000'000;
+
+Result<std::shared_ptr<net::TlsContext>> tls_of(const ServerOptions& options) {
+  if (options.tls_certificate.empty() && options.tls_key.empty())
+    return std::shared_ptr<net::TlsContext>();
+  if (options.tls_certificate.empty() || options.tls_key.empty())
+    return fail(ErrorKind::kUsage, "TLS needs both: --tls-certificate FILE and --tls-key FILE");
+  auto context = net::TlsContext::server(options.tls_certificate, options.tls_key);
+  if (!context) return fail(ErrorKind::kUsage, context.error().message);
+  return context;
+}
+
+net::HttpServerOptions http_options(const ServerOptions& options,
+                                    std::shared_ptr<net::TlsContext> tls) {
   net::HttpServerOptions http;
+  http.tls = std::move(tls);
   http.loops = options.loops;
   // What is no request at all (too long, too late, no HTTP) is answered as a problem too.
   http.refusal = [](int status) {
@@ -69,14 +88,15 @@ and start the server again:</p>
 }  // namespace
 
 struct Server::Impl {
-  Impl(ServerOptions given, Access allowed, Roots folders, Hub& hub, SessionHost& host,
-       const Clock& clock)
+  Impl(ServerOptions given, std::shared_ptr<net::TlsContext> tls, std::unique_ptr<TokenBook> tokens,
+       Access allowed, Roots folders, Hub& hub, SessionHost& host, const Clock& clock)
       : options(std::move(given)),
+        book(std::move(tokens)),
         access(std::move(allowed)),
         roots(std::move(folders)),
         thumbnails(options.thumbnail_folder, options.thumbnail_bytes),
         keys(clock),
-        http(http_options(options)),
+        http(http_options(options, std::move(tls))),
         sockets(http, socket_options(access)),
         services{.host = host,
                  .hub = hub,
@@ -94,8 +114,13 @@ struct Server::Impl {
 
   void answer(net::HttpRequest&& request, net::HttpReply reply);
   void answer_page(const CallPtr& call);
+  // On loop 0: has the tokens read, and itself called again.
+  void read_tokens();
+  // Of a socket that connects: nothing, or why it may not.
+  std::optional<net::Refusal> let_in(net::Socket& socket, const net::Handshake& handshake);
 
   const ServerOptions options;
+  const std::unique_ptr<TokenBook> book;
   const Access access;
   const Roots roots;
   ThumbnailCache thumbnails;
@@ -106,6 +131,8 @@ struct Server::Impl {
   net::SocketServer sockets;
   Services services;
   Router router;
+  net::Timer tokens_due{http.loop(0).timers(), this,
+                        [](void* self) { static_cast<Impl*>(self)->read_tokens(); }};  // loop 0's
 };
 
 void Server::Impl::answer(net::HttpRequest&& request, net::HttpReply reply) {
@@ -123,6 +150,25 @@ void Server::Impl::answer(net::HttpRequest&& request, net::HttpReply reply) {
   if (match->handler == nullptr) return call->answer({204, {{"Allow", match->allow}}, {}, {}});
   if (auto bad = call->open(std::move(match->values)); !bad) return call->refuse(bad.error());
   (*match->handler)(call);
+}
+
+void Server::Impl::read_tokens() {
+  // Where too many wait already the next time will do.
+  (void)readers.post([this](Store& store) {
+    if (const auto tokens = store.tokens()) book->update(*tokens, services.clock.wall());
+  });
+  tokens_due.set(http.loop(0).now() + kTokensReadEvery);
+}
+
+std::optional<net::Refusal> Server::Impl::let_in(net::Socket& socket,
+                                                 const net::Handshake& handshake) {
+  const auto caller = access.caller(handshake.request, handshake.auth);
+  if (!caller)
+    return net::Refusal{"This server needs a token: connect with auth {token}.",
+                        {{"code", "not_allowed"}}};
+  live_sender(socket).rights = caller->rights;
+  if (!caller->token_id.empty()) book->connected(caller->token_id, socket.shared_from_this());
+  return std::nullopt;
 }
 
 void Server::Impl::answer_page(const CallPtr& call) {
@@ -143,11 +189,18 @@ Server::~Server() {
 
 Result<std::unique_ptr<Server>> Server::make(ServerOptions options, Hub& hub, SessionHost& host,
                                              const Clock& clock) {
-  PS_TRY(Access access, Access::make(options.endpoint, options.token_file));
+  PS_TRY(auto tls, tls_of(options));
+  auto book = std::make_unique<TokenBook>();
+  {
+    PS_TRY(const std::unique_ptr<Store> store, open_store(options.database));
+    PS_TRY(const std::vector<AccessToken> tokens, store->tokens());
+    book->update(tokens, clock.wall());
+  }
+  PS_TRY(Access access, Access::make(options.endpoint, options.token_file, *book, clock));
   PS_TRY(Roots roots, Roots::make(options.roots));
   PS_TRY(std::string runtime, runtime_folder());
-  auto impl = std::make_unique<Impl>(std::move(options), std::move(access), std::move(roots), hub,
-                                     host, clock);
+  auto impl = std::make_unique<Impl>(std::move(options), std::move(tls), std::move(book),
+                                     std::move(access), std::move(roots), hub, host, clock);
   impl->services.runtime = std::move(runtime);
   if (!impl->options.web_folder.empty()) {
     PS_TRY(StaticFiles pages, StaticFiles::open(impl->options.web_folder));
@@ -159,13 +212,13 @@ Result<std::unique_ptr<Server>> Server::make(ServerOptions options, Hub& hub, Se
     impl->answer(std::move(request), std::move(reply));
   });
   // A Socket.IO client brings its token when it connects to the namespace.
-  impl->sockets.of("/").use(
-      [impl = impl.get()](net::Socket&,
-                          const net::Handshake& handshake) -> std::optional<net::Refusal> {
-        if (impl->access.allows(handshake.request, handshake.auth)) return std::nullopt;
-        return net::Refusal{"This server needs its token: connect with auth {token}.",
-                            {{"code", "not_allowed"}}};
-      });
+  net::Namespace& live = impl->sockets.of("/");
+  live.use([impl = impl.get()](net::Socket& socket, const net::Handshake& handshake) {
+    return impl->let_in(socket, handshake);
+  });
+  live.on_disconnect([impl = impl.get()](const net::SocketPtr& socket, std::string_view) {
+    impl->book->disconnected(socket);
+  });
   return std::unique_ptr<Server>(new Server(std::move(impl)));
 }
 
@@ -175,7 +228,10 @@ net::SocketServer& Server::sockets() {
 
 Result<> Server::start() {
   PS_TRY_VOID(impl_->http.listen(impl_->options.endpoint));
-  return impl_->http.start();
+  PS_TRY_VOID(impl_->http.start());
+  if (impl_->access.needs_token())
+    impl_->http.loop(0).post([impl = impl_.get()] { impl->read_tokens(); });
+  return {};
 }
 
 void Server::stop() {
@@ -191,7 +247,9 @@ std::string Server::url() const {
   const net::Endpoint& at = impl_->options.endpoint;
   if (!at.unix_path.empty()) return net::to_text(at);
   const bool six = at.host.find(':') != std::string::npos;
-  return fmt::format("http://{}:{}", six ? "[" + at.host + "]" : at.host, port());
+  const bool tls = !impl_->options.tls_certificate.empty();
+  return fmt::format("{}://{}:{}", tls ? "https" : "http", six ? "[" + at.host + "]" : at.host,
+                     port());
 }
 
 }  // namespace photosieve

@@ -29,6 +29,8 @@ namespace photosieve {
 struct ServerOptions {
   net::Endpoint endpoint{"127.0.0.1", 8000, {}};
   std::string token_file;          // "": none; any address but loopback needs one
+  std::string tls_certificate;     // a PEM file, with those it was signed by; "": plain HTTP
+  std::string tls_key;             // its PEM file
   std::vector<std::string> roots;  // none: the user's home and the current directory
   std::string database;            // an address
   std::string version;

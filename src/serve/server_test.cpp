@@ -3,9 +3,12 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <fstream>
+#include <thread>
 
 #include "serve/test_server.h"
+#include "serve/token_secret.h"
 
 namespace photosieve {
 namespace {
@@ -126,6 +129,33 @@ TEST(Server, WithATokenNothingIsSaidWithoutIt) {
     EXPECT_EQ(server.get(path).status, 200) << path;
   EXPECT_EQ(server.get("/").body, "<page>");
   EXPECT_EQ(server.ask("POST", "/", "{}").status, 405);
+}
+
+TEST(Server, ATokenThatIsMadeOrRevokedMeanwhileCountsSoon) {
+  const auto first = make_token("", TokenRights::kReadOnly, {}, 1000);
+  ASSERT_TRUE(first);
+  TestServer server([&](ServerOptions& options) {
+    options.endpoint.host = "0.0.0.0";
+    ASSERT_TRUE((*open_store(options.database))->add_token(first->token));
+  });
+  const auto status = [&](const std::string& secret, const char* method) {
+    return server.ask(method, "/api/v1/sessions", "{}", {{"Authorization", "Bearer " + secret}})
+        .status;
+  };
+  const auto becomes = [&](const std::string& secret, int wanted) {
+    for (int tries = 0; tries < 200 && status(secret, "GET") != wanted; ++tries)
+      std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    return status(secret, "GET");
+  };
+  EXPECT_EQ(status(first->secret, "GET"), 200);
+  EXPECT_EQ(status(first->secret, "POST"), 403);
+  const auto second = make_token("", TokenRights::kFull, {}, 2000);
+  EXPECT_EQ(status(second->secret, "GET"), 401);
+  ASSERT_TRUE(server.store().add_token(second->token));
+  EXPECT_EQ(becomes(second->secret, 200), 200);
+  EXPECT_EQ(status(second->secret, "POST"), 400) << "it may; the body says nothing";
+  ASSERT_TRUE(server.store().revoke_token(first->token.id, 3000));
+  EXPECT_EQ(becomes(first->secret, 401), 401);
 }
 
 TEST(Server, ABrowserIsToldHowToBuildThePagesThatAreNotThere) {

@@ -182,8 +182,21 @@ CREATE TABLE image_columns (
 CREATE INDEX photos_by_path ON photos (session_id, path);
 )sql";
 
-constexpr std::array<const char*, 8> kSteps{kFirst, kSecond, kThird,   kFourth,
-                                            kFifth, kSixth,  kSeventh, kEighth};
+// Who may ask a server (model/access_token.h).
+constexpr const char* kNinth = R"sql(
+CREATE TABLE access_tokens (
+  id TEXT PRIMARY KEY,
+  name TEXT NOT NULL,
+  rights TEXT NOT NULL,
+  hash TEXT NOT NULL,
+  created_at BIGINT NOT NULL,
+  expires_at BIGINT,
+  revoked_at BIGINT
+);
+)sql";
+
+constexpr std::array<const char*, 9> kSteps{kFirst, kSecond,  kThird,  kFourth, kFifth,
+                                            kSixth, kSeventh, kEighth, kNinth};
 
 }  // namespace
 

@@ -84,6 +84,10 @@ class SqlStore final : public Store {
                                                      std::optional<WallMs> to,
                                                      std::uint32_t points) override;
 
+  Result<> add_token(const AccessToken& token) override;
+  Result<std::vector<AccessToken>> tokens() override;
+  Result<> revoke_token(const std::string& id, WallMs at) override;
+
  private:
   explicit SqlStore(std::unique_ptr<Database> database) : database_(std::move(database)) {}
 

@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "model/access_token.h"
 #include "model/events.h"
 #include "model/performance_series.h"
 #include "model/photo.h"
@@ -261,6 +262,12 @@ class Store {
                                                              std::optional<WallMs> from,
                                                              std::optional<WallMs> to,
                                                              std::uint32_t points) = 0;
+
+  // Who may ask a server: all tokens that were made, newest first, those that hold no longer too.
+  virtual Result<> add_token(const AccessToken& token) = 0;  // kFatal where the id is there
+  virtual Result<std::vector<AccessToken>> tokens() = 0;
+  // One that is revoked already stays as it is; of one that is not there nothing is said.
+  virtual Result<> revoke_token(const std::string& id, WallMs at) = 0;
 };
 
 // "sqlite:PATH" or "postgresql://...". The file and its folder are made when missing, a PostgreSQL

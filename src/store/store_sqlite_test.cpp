@@ -14,6 +14,7 @@
 #include "store/store_query_suite.h"
 #include "store/store_safety_suite.h"
 #include "store/store_suite.h"
+#include "store/store_tokens_suite.h"
 
 namespace photosieve {
 
@@ -30,6 +31,7 @@ struct SqliteFile {
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, StoreSuite, SqliteFile);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, StoreQuerySuite, SqliteFile);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, StorePaceSuite, SqliteFile);
+INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, StoreTokensSuite, SqliteFile);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, StoreSafetySuite, SqliteFile);
 INSTANTIATE_TYPED_TEST_SUITE_P(Sqlite, StorePerformanceSuite, SqliteFile);
 

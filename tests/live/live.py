@@ -24,14 +24,14 @@ ENDINGS = ("processing_complete", "processing_cancelled", "processing_failed")
 class Server:
     """`photosieve serve` over a Program's database, and its REST calls."""
 
-    def __init__(self, program, *options):
+    def __init__(self, program, *options, listen="127.0.0.1:0"):
         self.program = program
-        self.process = program.start("serve", "--listen", "127.0.0.1:0", "--root", program.work,
-                                     *options)
+        self.trust = None  # an ssl.SSLContext, where it speaks HTTPS with a certificate of the test's
+        self.process = program.start("serve", "--listen", listen, "--root", program.work, *options)
         lines = []
         for line in self.process.stderr:
             lines.append(line)
-            found = re.search(r"http://[\d.]+:(\d+)", line)
+            found = re.search(r"https?://[\d.]+:(\d+)", line)
             if found:
                 self.url = found.group(0)
                 break
@@ -50,12 +50,15 @@ class Server:
         self.process.stdout.close()
         return status
 
-    def call(self, method, path, body=None):
+    def call(self, method, path, body=None, token=None):
         data = None if body is None else json.dumps(body).encode()
+        headers = {"Content-Type": "application/json"}
+        if token:
+            headers["Authorization"] = f"Bearer {token}"
         request = urllib.request.Request(self.url + "/api/v1" + path, data, method=method,
-                                         headers={"Content-Type": "application/json"})
+                                         headers=headers)
         try:
-            with urllib.request.urlopen(request, timeout=150) as answer:
+            with urllib.request.urlopen(request, timeout=150, context=self.trust) as answer:
                 return answer.status, json.loads(answer.read() or "null")
         except urllib.error.HTTPError as error:
             return error.code, json.loads(error.read() or "null")
@@ -72,7 +75,7 @@ class Server:
 class Client:
     """python3-socketio, with everything it heard in `heard`, in its order: (time, event, data)."""
 
-    def __init__(self, server, transports=None):
+    def __init__(self, server, transports=None, token=None):
         self.heard = []
         self.strays = []  # what came with anything but the one object of the contract
         self.news = threading.Condition()
@@ -95,7 +98,7 @@ class Client:
         self.io._trigger_event = noted
         self.io._handle_event = lambda namespace, id, data: noted(data[0], namespace or "/",
                                                                   *data[1:])
-        self.io.connect(server.url, transports=transports)
+        self.io.connect(server.url, transports=transports, auth={"token": token} if token else None)
 
     def ask(self, event, payload, timeout=130):
         return self.io.call(event, payload, timeout=timeout)

@@ -13,12 +13,14 @@
 #include "store/store_query_suite.h"
 #include "store/store_safety_suite.h"
 #include "store/store_suite.h"
+#include "store/store_tokens_suite.h"
 
 namespace photosieve {
 
 INSTANTIATE_TYPED_TEST_SUITE_P(Postgres, StoreSuite, PostgresSchema);
 INSTANTIATE_TYPED_TEST_SUITE_P(Postgres, StoreQuerySuite, PostgresSchema);
 INSTANTIATE_TYPED_TEST_SUITE_P(Postgres, StorePaceSuite, PostgresSchema);
+INSTANTIATE_TYPED_TEST_SUITE_P(Postgres, StoreTokensSuite, PostgresSchema);
 INSTANTIATE_TYPED_TEST_SUITE_P(Postgres, StoreSafetySuite, PostgresSchema);
 INSTANTIATE_TYPED_TEST_SUITE_P(Postgres, StorePerformanceSuite, PostgresSchema);
 

@@ -1,0 +1,51 @@
+// TokenOptions: `photosieve token create|list|revoke` as values, each checked.
+//
+// Errors   kUsage, with what to write instead.
+// Threads  pure.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "model/access_token.h"
+
+namespace CLI {
+class App;
+}
+
+namespace photosieve {
+
+struct TokenOptions {
+  enum class What : std::uint8_t { kCreate, kList, kRevoke };
+  What what = What::kList;
+  std::string name;
+  TokenRights rights = TokenRights::kFull;
+  std::optional<std::int64_t> lasts_ms;  // from its creation; nothing: it does not expire
+  std::vector<std::string> ids;          // to revoke
+  bool json = false;
+};
+
+// What the parser fills.
+struct TokenFlags {
+  std::string name;
+  std::string expires;
+  bool read_only = false;
+  std::vector<std::string> ids;
+  bool json = false;
+};
+
+// Adds `token` with its commands; returns those, for options that all commands share.
+std::vector<CLI::App*> add_token_commands(CLI::App& app, TokenFlags& flags);
+// Of the `token` command that was parsed.
+[[nodiscard]] Result<TokenOptions> token_options_from(const CLI::App& token,
+                                                      const TokenFlags& flags);
+
+// "90m", "12h", "30d", "8w" in milliseconds: from a minute to ten years. Nothing for other texts.
+[[nodiscard]] std::optional<std::int64_t> milliseconds_in(std::string_view text);
+
+}  // namespace photosieve
