@@ -125,6 +125,11 @@ TEST_F(PostgresStoreTest, ADatabaseOfEachEarlierSchemaIsBroughtUpToDateWithItsCo
     const auto session = store->session("s");
     ASSERT_TRUE(session && *session) << version;
     EXPECT_EQ((*session)->status, SessionStatus::kComplete);
+    const auto photo = store->photo("s", 1);
+    ASSERT_TRUE(photo && *photo) << version;
+    EXPECT_EQ((*photo)->ref.path, "a/One.jpg");
+    // Programs of schema 8 on wrote the columns that pages are made by; these rows were not.
+    if (version >= 8) continue;
     const auto page = store->image_page("s", {.text = "one", .folder = "a"},
                                         {.by = ImageOrder::By::kMeasure}, std::nullopt, 10);
     ASSERT_TRUE(page && page->size() == 1) << version;
