@@ -3,7 +3,7 @@
 option(PHOTOSIEVE_TESTS "Build unit tests" ON)
 option(PHOTOSIEVE_BENCHMARKS "Build benchmarks" OFF)
 option(PHOTOSIEVE_FUZZ "Build fuzz targets with libFuzzer (needs clang)" OFF)
-option(PHOTOSIEVE_TOGETHER "Compile several sources of a module as one: a whole build takes a third of the time" OFF)
+option(PHOTOSIEVE_TOGETHER "Compile several sources of a module as one (docs/decisions/0010)" OFF)
 set(PHOTOSIEVE_SANITIZE "" CACHE STRING "e.g. address,undefined or thread")
 
 add_library(photosieve_options INTERFACE)

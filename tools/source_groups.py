@@ -2,7 +2,7 @@
 """Which sources can be compiled as one: groups of files that define nothing twice for themselves.
 
 source_groups.py FILE...: a line "GROUP FILE" for each, the groups numbered from 0. Most of a
-compiler's time goes into the libraries' headers, so eight files as one cost little more than one.
+compiler's time goes into the libraries' headers, which files that are compiled as one share.
 The build (cmake/module.cmake) and clang-tidy (check_tidy.py) take the same groups.
 """
 # SPDX-License-Identifier: GPL-3.0-or-later
@@ -11,7 +11,7 @@ import pathlib
 import re
 import sys
 
-AT_ONCE = 8  # files; more gained little more, and each needs memory
+AT_ONCE = 8  # files: who changes one compiles so many again
 INCLUDE = re.compile(r'^#include "([^"]+)"', re.M)
 # What may be declared or defined at the left margin: functions, values, types, macros and tests.
 NAMES = (re.compile(r"^(?!namespace|using)[\[A-Za-z_][\w:<>,&*\[\]\" ]*[ &*]([A-Za-z_]\w*)(?= ?[({=;])", re.M),
