@@ -6,6 +6,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <utility>
 
 #include "store/database.h"
@@ -28,6 +30,20 @@ inline constexpr int kResultColumns = 21;
 }
 [[nodiscard]] inline std::uint32_t count_at(const Statement& row, int column) {
   return static_cast<std::uint32_t>(row.whole(column));
+}
+// What may be missing is NULL.
+template <class Value>
+void bind_maybe(Statement& to, int place, const std::optional<Value>& value) {
+  if (value)
+    to.bind(place, *value);
+  else
+    to.bind_null(place);
+}
+[[nodiscard]] inline std::optional<std::int64_t> maybe_whole(const Statement& row, int column) {
+  return row.is_null(column) ? std::nullopt : std::optional(row.whole(column));
+}
+[[nodiscard]] inline std::optional<double> maybe_number(const Statement& row, int column) {
+  return row.is_null(column) ? std::nullopt : std::optional(row.number(column));
 }
 [[nodiscard]] StoredPhoto photo_of(const Statement& row);
 [[nodiscard]] Result<StoredResult> result_of(const Statement& row);

@@ -19,26 +19,14 @@ constexpr const char* kSaveRecord =
 constexpr const char* kRecords =
     "SELECT record FROM time_left_records WHERE kind=?1 ORDER BY ended_at DESC LIMIT ?2";
 
-void bind_number(Statement& to, int place, const std::optional<double>& value) {
-  if (value)
-    to.bind(place, *value);
-  else
-    to.bind_null(place);
-}
-
-std::optional<double> number_at(Statement& from, int place) {
-  if (from.is_null(place)) return std::nullopt;
-  return from.number(place);
-}
-
 }  // namespace
 
 Result<> SqlStore::add_decision(const TunerDecision& decision) {
   return database_->transaction([&]() -> Result<> {
     PS_TRY(Statement * insert, statement(kAddDecision));
     insert->bind(1, decision.session_id).bind(2, decision.what);
-    bind_number(*insert, 3, decision.from);
-    bind_number(*insert, 4, decision.to);
+    bind_maybe(*insert, 3, decision.from);
+    bind_maybe(*insert, 4, decision.to);
     insert->bind(5, decision.reason).bind(6, decision.timestamp);
     return insert->run();
   });
@@ -49,8 +37,8 @@ Result<std::vector<TunerDecision>> SqlStore::decisions(const std::string& sessio
   select->bind(1, session_id);
   std::vector<TunerDecision> all;
   PS_TRY_VOID(each_row(*select, [&]() -> Result<bool> {
-    all.push_back({select->text(0), select->text(1), number_at(*select, 2), number_at(*select, 3),
-                   select->text(4), select->whole(5)});
+    all.push_back({select->text(0), select->text(1), maybe_number(*select, 2),
+                   maybe_number(*select, 3), select->text(4), select->whole(5)});
     return true;
   }));
   return all;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <nlohmann/json.hpp>
 
+#include "store/sql_rows.h"
 #include "store/sql_store.h"
 
 namespace photosieve {
@@ -50,13 +51,6 @@ constexpr const char* kProfile = "SELECT profile FROM sessions WHERE id=?1";
 
 #undef PS_SESSION_COLUMNS
 
-void bind_maybe(Statement& statement, int place, const std::optional<std::int64_t>& value) {
-  if (value)
-    statement.bind(place, *value);
-  else
-    statement.bind_null(place);
-}
-
 void bind_session(Statement& to, const Session& session) {
   to.bind(1, session.id)
       .bind(2, session.name)
@@ -77,28 +71,13 @@ void bind_session(Statement& to, const Session& session) {
       .bind(20, std::int64_t{session.issues.compliance})
       .bind(21, session.error)
       .bind(23, std::int64_t{session.batches});
-  if (session.peak_memory_mb)
-    to.bind(22, *session.peak_memory_mb);
-  else
-    to.bind_null(22);
-  if (session.avg_gpu_usage)
-    to.bind(24, *session.avg_gpu_usage);
-  else
-    to.bind_null(24);
+  bind_maybe(to, 22, session.peak_memory_mb);
+  bind_maybe(to, 24, session.avg_gpu_usage);
   bind_maybe(to, 9, session.started_at);
   bind_maybe(to, 10, session.ended_at);
   bind_maybe(
       to, 12,
       session.total_images ? std::optional<std::int64_t>(*session.total_images) : std::nullopt);
-}
-
-std::optional<std::int64_t> maybe_whole(const Statement& row, int column) {
-  if (row.is_null(column)) return std::nullopt;
-  return row.whole(column);
-}
-
-std::uint32_t count_at(const Statement& row, int column) {
-  return static_cast<std::uint32_t>(row.whole(column));
 }
 
 Result<Session> session_of(const Statement& row) {
@@ -125,9 +104,9 @@ Result<Session> session_of(const Statement& row) {
   session.rejected = count_at(row, 15);
   session.issues = {count_at(row, 16), count_at(row, 17), count_at(row, 18), count_at(row, 19)};
   session.error = row.text(20);
-  if (!row.is_null(21)) session.peak_memory_mb = row.number(21);
+  session.peak_memory_mb = maybe_number(row, 21);
   session.batches = count_at(row, 22);
-  if (!row.is_null(23)) session.avg_gpu_usage = row.number(23);
+  session.avg_gpu_usage = maybe_number(row, 23);
   return session;
 }
 

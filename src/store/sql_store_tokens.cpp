@@ -15,18 +15,6 @@ constexpr const char* kTokens =
 constexpr const char* kRevokeToken =
     "UPDATE access_tokens SET revoked_at=?2 WHERE id=?1 AND revoked_at IS NULL";
 
-void bind_time(Statement& to, int place, const std::optional<WallMs>& time) {
-  if (time)
-    to.bind(place, *time);
-  else
-    to.bind_null(place);
-}
-
-std::optional<WallMs> time_at(Statement& from, int place) {
-  if (from.is_null(place)) return std::nullopt;
-  return from.whole(place);
-}
-
 }  // namespace
 
 Result<> SqlStore::add_token(const AccessToken& token) {
@@ -37,8 +25,8 @@ Result<> SqlStore::add_token(const AccessToken& token) {
         .bind(3, photosieve::name(token.rights))
         .bind(4, token.hash)
         .bind(5, token.created_at);
-    bind_time(*insert, 6, token.expires_at);
-    bind_time(*insert, 7, token.revoked_at);
+    bind_maybe(*insert, 6, token.expires_at);
+    bind_maybe(*insert, 7, token.revoked_at);
     return insert->run();
   });
 }
@@ -50,7 +38,7 @@ Result<std::vector<AccessToken>> SqlStore::tokens() {
     const auto rights = token_rights_from(select->text(2));
     if (!rights) return fail(ErrorKind::kFatal, "an access token has rights that are not known");
     all.push_back({select->text(0), select->text(1), *rights, select->text(3), select->whole(4),
-                   time_at(*select, 5), time_at(*select, 6)});
+                   maybe_whole(*select, 5), maybe_whole(*select, 6)});
     return true;
   }));
   return all;
