@@ -212,13 +212,10 @@ Result<std::unique_ptr<Server>> Server::make(ServerOptions options, Hub& hub, Se
     impl->answer(std::move(request), std::move(reply));
   });
   // A Socket.IO client brings its token when it connects to the namespace.
-  net::Namespace& live = impl->sockets.of("/");
-  live.use([impl = impl.get()](net::Socket& socket, const net::Handshake& handshake) {
-    return impl->let_in(socket, handshake);
-  });
-  live.on_disconnect([impl = impl.get()](const net::SocketPtr& socket, std::string_view) {
-    impl->book->disconnected(socket);
-  });
+  impl->sockets.of("/").use(
+      [impl = impl.get()](net::Socket& socket, const net::Handshake& handshake) {
+        return impl->let_in(socket, handshake);
+      });
   return std::unique_ptr<Server>(new Server(std::move(impl)));
 }
 

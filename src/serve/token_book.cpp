@@ -13,9 +13,13 @@ void TokenBook::update(const std::vector<AccessToken>& tokens, WallMs now) {
     tokens_.clear();
     for (const AccessToken& token : tokens)
       if (is_valid(token, now)) tokens_.emplace(token.id, token);
-    for (const auto& [socket, connection] : connections_)
-      if (!tokens_.contains(connection.token_id))
-        if (auto held = connection.socket.lock()) to_end.push_back(std::move(held));
+    std::erase_if(connections_, [&](const Connection& connection) {
+      auto socket = connection.socket.lock();
+      if (socket == nullptr) return true;
+      if (tokens_.contains(connection.token_id)) return false;
+      to_end.push_back(std::move(socket));
+      return true;
+    });
   }
   for (const net::SocketPtr& socket : to_end) socket->disconnect(true);
 }
@@ -43,17 +47,7 @@ bool TokenBook::has_valid(WallMs now) const {
 
 void TokenBook::connected(const std::string& token_id, const net::SocketPtr& socket) {
   const std::scoped_lock lock(mutex_);
-  connections_.insert_or_assign(socket.get(), Connection{token_id, socket});
-}
-
-void TokenBook::disconnected(const net::SocketPtr& socket) {
-  const std::scoped_lock lock(mutex_);
-  connections_.erase(socket.get());
-}
-
-std::size_t TokenBook::connections() const {
-  const std::scoped_lock lock(mutex_);
-  return connections_.size();
+  connections_.push_back({token_id, socket});
 }
 
 }  // namespace photosieve

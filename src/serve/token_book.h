@@ -7,7 +7,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <cstddef>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -29,10 +28,8 @@ class TokenBook {
   [[nodiscard]] std::optional<AccessToken> find(std::string_view secret, WallMs now) const;
   [[nodiscard]] bool has_valid(WallMs now) const;
 
-  // A connection by a token; forgotten when it ends.
+  // A connection by a token; forgotten at the first update() after its end.
   void connected(const std::string& token_id, const net::SocketPtr& socket);
-  void disconnected(const net::SocketPtr& socket);
-  [[nodiscard]] std::size_t connections() const;
 
  private:
   struct Connection {
@@ -42,7 +39,7 @@ class TokenBook {
 
   mutable std::mutex mutex_;
   std::map<std::string, AccessToken, std::less<>> tokens_;  // by id; mutex_
-  std::map<const net::Socket*, Connection> connections_;    // mutex_
+  std::vector<Connection> connections_;                     // mutex_
 };
 
 }  // namespace photosieve
