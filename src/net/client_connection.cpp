@@ -61,10 +61,16 @@ void ClientConnection::read() {
     const IoResult result = stream_->read(buffer);
     if (result.status == IoStatus::kAgain) break;
     if (result.status != IoStatus::kDone)
-      return lose(result.status == IoStatus::kClosed ? "transport close" : "transport error");
+      return lose(result.status == IoStatus::kClosed ? "transport close" : failure());
     on_bytes(std::span<char>(buffer).first(result.bytes));
   } while (stream_ && stream_->holds_data());
   if (stream_ && stream_->secure() && !out_.empty()) flush();  // the handshake may be done now
+}
+
+std::string ClientConnection::failure() const {
+  const std::string distrust = stream_->distrust();
+  return distrust.empty() ? "transport error"
+                          : "the server's certificate is not trusted: " + distrust;
 }
 
 void ClientConnection::write(std::string_view bytes) {
@@ -79,7 +85,7 @@ void ClientConnection::flush() {
     const iovec slice{out_.data(), out_.size()};
     const IoResult result = stream_->write({&slice, 1});
     if (result.status == IoStatus::kFailed || result.status == IoStatus::kClosed)
-      return lose("transport error");
+      return lose(failure());
     out_.erase(0, result.bytes);
     blocked = result.status == IoStatus::kAgain || result.bytes == 0 ||
               stream_->flush() == IoStatus::kAgain;

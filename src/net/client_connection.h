@@ -49,6 +49,7 @@ class ClientConnection : public IoHandler {
   void read();
   void flush();
   void lose(const std::string& reason);
+  [[nodiscard]] std::string failure() const;  // why the stream failed
   void update_interest();
 
   const ClientNetwork& network_;

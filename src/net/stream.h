@@ -2,7 +2,7 @@
 //
 // Under TLS a piece that OpenSSL could not send whole is kept inside and counts as written: the
 // caller's queue may change meanwhile, the record may not. flush() sends it.
-// Errors   as an IoStatus; the reason is not told apart.
+// Errors   as an IoStatus; only a certificate that is refused says why (distrust()).
 // Threads  one at a time.
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
@@ -13,6 +13,7 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <string>
 #include <utility>
 
 #include "base/unique_fd.h"
@@ -35,6 +36,10 @@ class Stream {
   [[nodiscard]] bool holds_data() const { return tls_ != nullptr; }
   [[nodiscard]] bool secure() const { return tls_ != nullptr; }
   [[nodiscard]] int fd() const { return fd_.get(); }
+  // Why the peer's certificate was refused; "" where it was not, and without TLS.
+  [[nodiscard]] std::string distrust() const {
+    return tls_ == nullptr ? std::string() : tls_->distrust();
+  }
   void shutdown_writing();
   void close();
 

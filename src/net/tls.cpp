@@ -62,6 +62,11 @@ class OpenSslSession final : public TlsSession {
 
   void say_goodbye() override { SSL_shutdown(session_.get()); }
 
+  [[nodiscard]] std::string distrust() const override {
+    const long verified = SSL_get_verify_result(session_.get());
+    return verified == X509_V_OK ? std::string() : X509_verify_cert_error_string(verified);
+  }
+
  private:
   static constexpr std::size_t kRecord = std::size_t{16} * 1024;  // TLS's largest record
 

@@ -34,6 +34,8 @@ class TlsSession {
   [[nodiscard]] virtual IoResult write(std::span<const iovec> slices) = 0;
   [[nodiscard]] virtual IoStatus flush() = 0;
   virtual void say_goodbye() = 0;
+  // Why the peer's certificate was refused, in OpenSSL's words; "" where it was not.
+  [[nodiscard]] virtual std::string distrust() const = 0;
 };
 
 class TlsContext {
