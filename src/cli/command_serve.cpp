@@ -24,6 +24,9 @@ Result<int> run_serve(const ServeOptions& options, const std::string& database) 
   PS_TRY(const std::unique_ptr<Serving> serving, Serving::start(options, database));
   std::cerr << fmt::format("listening on {} (Ctrl-C ends it; sessions can be resumed)\n",
                            serving->url());
+  if (serving->tells_tokens_in_the_clear())
+    std::cerr << "Tokens are sent in the clear: give --tls-certificate and --tls-key, or put a TLS "
+                 "proxy before it\n";
   pollfd wait{stop.fd(), POLLIN, 0};
   while (stop.count() == 0) (void)::poll(&wait, 1, -1);
   std::cerr << "Stopping; Ctrl-C again ends it at once\n";

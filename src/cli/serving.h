@@ -26,6 +26,9 @@ class Serving {
   [[nodiscard]] Hub& hub() { return hub_; }
   [[nodiscard]] SessionHost& host() { return host_; }
   [[nodiscard]] std::string url() const { return server_->url(); }
+  [[nodiscard]] bool tells_tokens_in_the_clear() const {
+    return server_->tells_tokens_in_the_clear();
+  }
 
   // Sessions end cleanly and are told so, then the connections end. May take as long as a photo.
   void stop();

@@ -56,6 +56,7 @@ class Access {
   [[nodiscard]] std::optional<Caller> caller(const net::HttpRequest& request,
                                              const net::Json& auth) const;
 
+  [[nodiscard]] bool reaches_others() const { return !loopback_; }
   [[nodiscard]] bool needs_token() const { return !loopback_ || !token_.empty(); }
 
  private:

@@ -240,6 +240,10 @@ std::uint16_t Server::port() const {
   return impl_->http.port();
 }
 
+bool Server::tells_tokens_in_the_clear() const {
+  return impl_->access.reaches_others() && impl_->options.tls_certificate.empty();
+}
+
 std::string Server::url() const {
   const net::Endpoint& at = impl_->options.endpoint;
   if (!at.unix_path.empty()) return net::to_text(at);

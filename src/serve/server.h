@@ -57,6 +57,8 @@ class Server {
 
   [[nodiscard]] std::uint16_t port() const;  // as the kernel chose it; 0 for a Unix socket
   [[nodiscard]] std::string url() const;     // for a person: "http://127.0.0.1:8000"
+  // Other machines reach it, and nothing keeps who is on the way from reading tokens.
+  [[nodiscard]] bool tells_tokens_in_the_clear() const;
 
  private:
   struct Impl;

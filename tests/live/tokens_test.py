@@ -105,6 +105,7 @@ def a_reader_sees_all_and_changes_nothing():
         finally:
             server.stop()
         said = "".join(server.log)
+        assert "in the clear" in said, said
         assert reader not in said and owner not in said and later not in said, said
 
 
@@ -138,7 +139,8 @@ def https_is_spoken_with_the_files_that_are_given():
             token_file.chmod(0o600)
             watch = ("watch", session["session_id"], "--url", server.url, "--token-file", token_file)
             stranger = program.start(*watch)  # it does not know the certificate
-            assert "no connection" in stranger.stderr.readline()
+            line = stranger.stderr.readline()
+            assert "no connection" in line and "certificate is not trusted" in line, line
             stranger.terminate()
             stranger.communicate(timeout=60)
             program.environment["SSL_CERT_FILE"] = str(certificate)
@@ -146,6 +148,7 @@ def https_is_spoken_with_the_files_that_are_given():
             assert "8" in out + told, (out, told)
         finally:
             server.stop()
+        assert "in the clear" not in "".join(server.log)
 
 
 TESTS = [without_a_token_nobody_else_is_served, tokens_are_listed_without_what_they_are,

@@ -35,14 +35,14 @@ export const en = {
     connecting: "Connecting…",
     offlineHint: (since: string) => `No connection to Photosieve since ${since}. What you see is as it was then; it is tried again by itself.`,
     now: "Try now",
-    refused: "This server needs its token",
+    refused: "This server needs a token",
   },
   token: {
-    title: "This server needs its token",
-    hint: "It is the line in the file that the server was started with (--token-file).",
+    title: "This server needs a token",
+    hint: "Whoever keeps the server makes one with “photosieve token create”, or has one in its token file.",
     label: "Token",
     use: "Use it",
-    wrong: "That is not the token of this server.",
+    wrong: "This server does not know that token, or it has expired.",
   },
   status: {
     created: "Created",
