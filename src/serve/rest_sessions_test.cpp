@@ -40,11 +40,11 @@ TEST(RestSessions, TenThousandAreListedAtOnce) {
         "name, status, stage, input_folder, output_folder, settings, profile, elapsed_seconds, "
         "skipped, processed, approved, rejected, quality_issues, defect_issues, "
         "similarity_issues, compliance_issues, error";
-    const auto done = (*database)->execute(
-        ("WITH RECURSIVE k (i) AS (SELECT 1 UNION ALL SELECT i+1 FROM k WHERE i<9999) "
-         "INSERT INTO sessions (id, created_at, " +
-         columns + ") SELECT 's'||i, created_at+i, " + columns + " FROM sessions, k")
-            .c_str());
+    const std::string insert =
+        "WITH RECURSIVE k (i) AS (SELECT 1 UNION ALL SELECT i+1 FROM k WHERE i<9999) "
+        "INSERT INTO sessions (id, created_at, " +
+        columns + ") SELECT 's'||i, created_at+i, " + columns + " FROM sessions, k";
+    const auto done = (*database)->execute(insert);
     ASSERT_TRUE(done) << done.error().message;
   }
   std::set<std::string> seen;

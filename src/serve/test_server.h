@@ -45,7 +45,7 @@ class TestServer {
     std::filesystem::create_directories(base_ + "/run");
     std::filesystem::permissions(base_ + "/run", std::filesystem::perms::owner_all);
     std::filesystem::create_directories(base_ + "/top/photos");
-    ::setenv("XDG_RUNTIME_DIR", (base_ + "/run").c_str(), 1);
+    ::setenv("XDG_RUNTIME_DIR", (base_ + "/run").c_str(), 1);  // NOLINT(concurrency-mt-unsafe)
     ServerOptions options;
     options.endpoint.port = 0;
     options.database = database();
@@ -85,7 +85,8 @@ class TestServer {
     std::string text = method + " " + path + " HTTP/1.1\r\nConnection: close\r\n";
     if (!body.empty() && net::find_header(headers, "Content-Type").empty())
       headers.emplace_back("Content-Type", "application/json");
-    for (const auto& [name, value] : headers) text += name + ": " + value + "\r\n";
+    for (const auto& [name, value] : headers)
+      text.append(name).append(": ").append(value).append("\r\n");
     if (!body.empty() || method != "GET")
       text += "Content-Length: " + std::to_string(body.size()) + "\r\n";
     return exchange(text + "\r\n" + body, method == "HEAD");

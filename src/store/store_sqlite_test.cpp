@@ -93,7 +93,7 @@ TEST_F(SqliteStoreTest, ADatabaseOfEachEarlierSchemaIsBroughtUpToDateWithItsCont
       ASSERT_TRUE(database);
       for (const char* step : schema_steps().first(version))
         ASSERT_TRUE((*database)->execute(step));
-      ASSERT_TRUE((*database)->execute(("PRAGMA user_version=" + std::to_string(version)).c_str()));
+      ASSERT_TRUE((*database)->execute("PRAGMA user_version=" + std::to_string(version)));
       ASSERT_TRUE((*database)->execute(
           "INSERT INTO sessions (id, name, status, stage, input_folder, output_folder, settings, "
           "profile, created_at, started_at, ended_at, elapsed_seconds, total_images, skipped, "
