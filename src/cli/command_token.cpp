@@ -33,13 +33,12 @@ Result<int> create(const TokenOptions& options, Store& store) {
   PS_TRY_VOID(store.add_token(made.token));
   std::cout << made.secret << "\n";
   std::cerr << fmt::format(
-      "Token {} {} and {}. It is shown this once: what is kept is its hash.\n"
+      "Token {} {}. It holds until {}, and is shown this once: what is kept is its hash.\n"
       "A program sends it as \"Authorization: Bearer TOKEN\", a browser is asked for it.\n"
       "`photosieve token revoke {}` ends it.\n",
       made.token.id,
-      options.rights == TokenRights::kFull ? "may do all" : "may see all, changes nothing",
-      expires_at ? "holds until " + iso8601(*expires_at) : "holds until it is revoked",
-      made.token.id);
+      options.rights == TokenRights::kFull ? "may do all" : "may see all and change nothing",
+      expires_at ? iso8601(*expires_at) : std::string("it is revoked"), made.token.id);
   return kExitDone;
 }
 

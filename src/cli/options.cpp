@@ -232,14 +232,21 @@ void add_look_commands(CLI::App& app, Parsed& parsed) {
   app.add_subcommand(WorkerProcess::kCommand, "")->group("");
 }
 
-// The option or command that was likely meant by the first word that is not known.
+std::vector<std::string> commands_of(const CLI::App& app) {
+  std::vector<std::string> names;
+  for (const CLI::App* known : app.get_subcommands([](const CLI::App*) { return true; }))
+    if (!known->get_group().empty()) names.push_back(known->get_name());
+  return names;
+}
+
+// What was likely meant by the first word that is not known, or which commands there are.
 std::string suggestion(const CLI::App& app, int argc, const char* const* argv) {
   const CLI::App* command = &app;
-  for (const CLI::App* chosen : app.get_subcommands()) command = chosen;
-  std::vector<std::string> names;
-  if (command == &app)
-    for (const CLI::App* known : app.get_subcommands([](const CLI::App*) { return true; }))
-      if (!known->get_group().empty()) names.push_back(known->get_name());
+  int command_at = 1;  // where the next one would stand
+  for (; !command->get_subcommands().empty(); ++command_at)
+    command = command->get_subcommands().front();
+  const std::vector<std::string> commands = commands_of(*command);
+  std::vector<std::string> names = commands;
   for (const CLI::Option* option : command->get_options())
     for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
   const std::vector<std::string_view> candidates(names.begin(), names.end());
@@ -247,13 +254,16 @@ std::string suggestion(const CLI::App& app, int argc, const char* const* argv) {
     std::string_view word = argv[i];
     word = word.substr(0, word.find('='));
     const bool known = std::find(names.begin(), names.end(), word) != names.end();
-    const bool looks_like_one = word.starts_with("--") || (command == &app && i == 1);
+    const bool looks_like_one = word.starts_with("--") || (!commands.empty() && i == command_at);
     if (known || !looks_like_one) continue;
     const std::string nearest = nearest_name(word, candidates);
     if (!nearest.empty())
       return fmt::format("unknown {} {}; did you mean {}?",
                          word.starts_with("--") ? "option" : "command", printable(word), nearest);
   }
+  if (command != &app && command->get_require_subcommand_min() > 0)
+    return fmt::format("{} needs one of its commands: {}", command->get_name(),
+                       fmt::join(commands, ", "));
   return {};
 }
 

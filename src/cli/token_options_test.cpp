@@ -70,7 +70,9 @@ TEST(TokenOptions, WhatIsWrongIsSaid) {
     const char* said;
   };
   const std::string long_name(101, 'x');
-  const std::vector<Case> cases{{{}, "subcommand"},
+  const std::vector<Case> cases{{{}, "needs one of its commands: create, list, revoke"},
+                                {{"creat"}, "unknown command creat; did you mean create?"},
+                                {{"list", "--jsn"}, "--json"},
                                 {{"create", "--expires", "soon"}, "90m, 12h, 30d or 8w"},
                                 {{"create", "--name", long_name.c_str()}, "100 bytes"},
                                 {{"create", "--name", "\xff"}, "UTF-8"},
