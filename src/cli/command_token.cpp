@@ -6,9 +6,11 @@
 #include <iostream>
 #include <nlohmann/json.hpp>
 
+#include "base/clock.h"
 #include "base/text.h"
 #include "cli/commands.h"
 #include "serve/token_secret.h"
+#include "store/store.h"
 
 namespace photosieve {
 namespace {

@@ -13,18 +13,18 @@ namespace photosieve {
 namespace {
 
 constexpr std::int64_t kMinuteMs = 60'000;
-constexpr std::int64_t kLongestMs = std::int64_t{3653} * 24 * 60 * kMinuteMs;  // ten years
+constexpr std::int64_t kLongestMs = kMinuteMs * 60 * 24 * 3653;  // ten years
 
 std::int64_t unit_ms(char unit) {
   switch (unit) {
     case 'm':
       return kMinuteMs;
     case 'h':
-      return 60 * kMinuteMs;
+      return kMinuteMs * 60;
     case 'd':
-      return 24 * 60 * kMinuteMs;
+      return kMinuteMs * 60 * 24;
     case 'w':
-      return std::int64_t{7} * 24 * 60 * kMinuteMs;
+      return kMinuteMs * 60 * 24 * 7;
     default:
       return 0;
   }

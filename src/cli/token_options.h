@@ -14,7 +14,7 @@
 #include "base/result.h"
 #include "model/access_token.h"
 
-namespace CLI {
+namespace CLI {  // NOLINT(readability-identifier-naming): the library's
 class App;
 }
 

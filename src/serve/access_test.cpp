@@ -23,7 +23,7 @@ struct AccessTest : testing::Test {
   }
   ~AccessTest() override { std::filesystem::remove_all(folder); }
   [[nodiscard]] std::string token_file(const std::string& text, mode_t mode = 0600) const {
-    const std::string path = folder + "/token";
+    std::string path = folder + "/token";
     std::filesystem::remove(path);
     std::ofstream(path) << text;
     ::chmod(path.c_str(), mode);
@@ -91,7 +91,8 @@ TEST_F(AccessTest, OnLoopbackHostIsALoopbackNameAndOriginTheServerItself) {
   };
   for (const Case& c : cases) {
     std::string shown;
-    for (const auto& [name, value] : c.headers) shown += name + "=" + value + " ";
+    for (const auto& [name, value] : c.headers)
+      shown.append(name).append("=").append(value).append(" ");
     const auto allowed = access->allows(request(c.headers));
     EXPECT_EQ(allowed.has_value(), c.allowed) << shown;
     if (!allowed) {

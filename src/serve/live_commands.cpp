@@ -84,10 +84,10 @@ void LiveCommands::on(net::Namespace& nsp, const char* event, WithSession handle
 }
 
 void LiveCommands::command(net::Namespace& nsp, const char* event, SessionCommand command) {
-  on(nsp, event, [this, command](std::string id, LiveReply reply) {
+  on(nsp, event, [this, command](const std::string& id, LiveReply reply) {
     if (live_sender(*reply.socket()).rights == TokenRights::kReadOnly)
       return reply.refuse({CommandCode::kNotAllowed, "This token may read only"});
-    host_.command(std::move(id), command, [reply = std::move(reply)](const Asked<Session>& answer) {
+    host_.command(id, command, [reply = std::move(reply)](const Asked<Session>& answer) {
       if (answer)
         reply.ok({{"session_id", answer->id},
                   {"status", name(answer->status)},
