@@ -13,6 +13,7 @@ namespace photosieve {
 namespace {
 
 constexpr std::int64_t kMinuteMs = 60'000;
+constexpr std::int64_t kShareMs = kMinuteMs * 60 * 24 * 7;
 constexpr std::int64_t kLongestMs = kMinuteMs * 60 * 24 * 3653;  // ten years
 
 std::int64_t unit_ms(char unit) {
@@ -54,6 +55,11 @@ std::vector<CLI::App*> add_token_commands(CLI::App& app, TokenFlags& flags) {
       ->add_option("--expires", flags.expires,
                    "How long it holds: 90m, 12h, 30d, 8w; default: until it is revoked")
       ->type_name("TIME");
+  create
+      ->add_option("--session", flags.session,
+                   "A link for someone else: it shows this session alone, for a week unless "
+                   "--expires says otherwise")
+      ->type_name("SESSION");
   CLI::App* list = token->add_subcommand("list", "The tokens that were made, newest first");
   list->add_flag("--json", flags.json, "As JSON");
   CLI::App* revoke =
@@ -61,7 +67,12 @@ std::vector<CLI::App*> add_token_commands(CLI::App& app, TokenFlags& flags) {
   revoke->add_option("TOKEN", flags.ids, "Ids, as `token list` shows them, or tokens themselves")
       ->required()
       ->type_name("");
-  return {create, list, revoke};
+  CLI::App* log = token->add_subcommand("log", "Who did what by a server, newest first");
+  log->add_option("--limit", flags.limit, "At most so many entries; default 50")
+      ->check(CLI::Range(1, 100'000))
+      ->type_name("N");
+  log->add_flag("--json", flags.json, "As JSON");
+  return {create, list, revoke, log};
 }
 
 Result<TokenOptions> token_options_from(const CLI::App& token, const TokenFlags& flags) {
@@ -69,10 +80,18 @@ Result<TokenOptions> token_options_from(const CLI::App& token, const TokenFlags&
   const std::string what = token.get_subcommands().front()->get_name();
   options.what = what == "create"   ? TokenOptions::What::kCreate
                  : what == "revoke" ? TokenOptions::What::kRevoke
+                 : what == "log"    ? TokenOptions::What::kLog
                                     : TokenOptions::What::kList;
   options.name = flags.name;
   options.rights = flags.read_only ? TokenRights::kReadOnly : TokenRights::kFull;
   options.ids = flags.ids;
+  options.session = flags.session;
+  options.limit = flags.limit;
+  // What shows a session changes nothing, and is forgotten some day.
+  if (!flags.session.empty()) {
+    options.rights = TokenRights::kReadOnly;
+    options.lasts_ms = kShareMs;
+  }
   options.json = flags.json;
   if (!flags.expires.empty()) {
     options.lasts_ms = milliseconds_in(flags.expires);

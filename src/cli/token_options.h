@@ -1,4 +1,4 @@
-// TokenOptions: `photosieve token create|list|revoke` as values, each checked.
+// TokenOptions: `photosieve token create|list|revoke|log` as values, each checked.
 //
 // Errors   kUsage, with what to write instead.
 // Threads  pure.
@@ -21,12 +21,14 @@ class App;
 namespace photosieve {
 
 struct TokenOptions {
-  enum class What : std::uint8_t { kCreate, kList, kRevoke };
+  enum class What : std::uint8_t { kCreate, kList, kRevoke, kLog };
   What what = What::kList;
   std::string name;
   TokenRights rights = TokenRights::kFull;
   std::optional<std::int64_t> lasts_ms;  // from its creation; nothing: it does not expire
+  std::string session;                   // that alone is shown: its id, the id's beginning, `last`
   std::vector<std::string> ids;          // to revoke
+  std::uint32_t limit = 50;              // entries of the log
   bool json = false;
 };
 
@@ -35,7 +37,9 @@ struct TokenFlags {
   std::string name;
   std::string expires;
   bool read_only = false;
+  std::string session;
   std::vector<std::string> ids;
+  std::uint32_t limit = 50;
   bool json = false;
 };
 

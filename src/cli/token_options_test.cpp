@@ -53,6 +53,15 @@ TEST(TokenOptions, AreTakenFromTheCommandLine) {
   ASSERT_TRUE(plain);
   EXPECT_EQ(std::get<TokenOptions>(plain->command).rights, TokenRights::kFull);
   EXPECT_EQ(std::get<TokenOptions>(plain->command).lasts_ms, std::nullopt);
+  const auto share = parsed({"create", "--session", "last"});
+  ASSERT_TRUE(share);
+  EXPECT_EQ(std::get<TokenOptions>(share->command).session, "last");
+  EXPECT_EQ(std::get<TokenOptions>(share->command).rights, TokenRights::kReadOnly);
+  EXPECT_EQ(std::get<TokenOptions>(share->command).lasts_ms, 604'800'000) << "a week";
+  const auto log = parsed({"log", "--limit", "7"});
+  ASSERT_TRUE(log);
+  EXPECT_EQ(std::get<TokenOptions>(log->command).what, TokenOptions::What::kLog);
+  EXPECT_EQ(std::get<TokenOptions>(log->command).limit, 7U);
   const auto listed = parsed({"list", "--json"});
   ASSERT_TRUE(listed);
   EXPECT_EQ(std::get<TokenOptions>(listed->command).what, TokenOptions::What::kList);
@@ -70,7 +79,7 @@ TEST(TokenOptions, WhatIsWrongIsSaid) {
     const char* said;
   };
   const std::string long_name(101, 'x');
-  const std::vector<Case> cases{{{}, "needs one of its commands: create, list, revoke"},
+  const std::vector<Case> cases{{{}, "needs one of its commands: create, list, revoke, log"},
                                 {{"creat"}, "unknown command creat; did you mean create?"},
                                 {{"list", "--jsn"}, "--json"},
                                 {{"create", "--expires", "soon"}, "90m, 12h, 30d or 8w"},

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model/access_token.h"
 
+#include <fmt/format.h>
+
 #include <array>
 
 #include "model/name_table.h"
@@ -22,6 +24,11 @@ std::optional<TokenRights> token_rights_from(std::string_view name) {
 
 bool is_valid(const AccessToken& token, WallMs now) {
   return !token.revoked_at && (!token.expires_at || now < *token.expires_at);
+}
+
+std::string who_has(const AccessToken& token) {
+  return token.name.empty() ? fmt::format("token {}", token.id)
+                            : fmt::format("token {} ({})", token.id, token.name);
 }
 
 std::string_view state_of(const AccessToken& token, WallMs now) {

@@ -27,6 +27,8 @@ struct AccessToken {
   WallMs created_at = 0;
   std::optional<WallMs> expires_at;  // nothing: it does not expire
   std::optional<WallMs> revoked_at;
+  // Of a share link: the one session that it shows. "": all that its rights allow.
+  std::string session_id;
 
   bool operator==(const AccessToken&) const = default;
 };
@@ -35,6 +37,8 @@ struct AccessToken {
 [[nodiscard]] std::optional<TokenRights> token_rights_from(std::string_view name);
 // Neither revoked nor expired: valid up to, and not at, expires_at.
 [[nodiscard]] bool is_valid(const AccessToken& token, WallMs now);
+// "token 0a1b2c3d (studio)", for the record of who did what.
+[[nodiscard]] std::string who_has(const AccessToken& token);
 // "valid", "expired" or "revoked"; one that is both is revoked.
 [[nodiscard]] std::string_view state_of(const AccessToken& token, WallMs now);
 

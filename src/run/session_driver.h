@@ -87,6 +87,7 @@ class SessionDriver {
   void start_scanning();
   void start_moving();
   void wait_and_read();
+  void take_more(input::PhotosFound& found, std::optional<Input>& next);
   [[nodiscard]] bool store_scanned(const Input& input);
   void on_move(const MoveReport& report);
   void give_to_mover(MoveJob::What what, std::uint32_t n);

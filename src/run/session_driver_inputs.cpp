@@ -3,6 +3,7 @@
 #include <poll.h>
 
 #include <algorithm>
+#include <iterator>
 #include <nlohmann/json.hpp>
 
 #include "run/helping_hands.h"
@@ -14,6 +15,7 @@ namespace {
 
 constexpr int kTickMs = 100;
 constexpr std::size_t kScanChunk = 256;
+constexpr std::size_t kMostPhotosACommit = 4096;
 
 }  // namespace
 
@@ -84,10 +86,13 @@ void SessionDriver::wait_and_read() {
 
   inbox_.forget_wake();
   while (auto report = move_reports_.try_pop()) on_move(*report);
-  while (auto input = inbox_.take()) {
+  for (auto next = inbox_.take(); next;) {
     if (finished_) return;
-    if (!store_scanned(*input)) return;
-    feed(std::move(*input));
+    Input input = *std::move(next);
+    next = inbox_.take();
+    if (auto* found = std::get_if<input::PhotosFound>(&input)) take_more(*found, next);
+    if (!store_scanned(input)) return;
+    feed(std::move(input));
   }
   if (parts_.orders != nullptr)
     for (Order& order : parts_.orders->take()) on_order(std::move(order));
@@ -100,6 +105,16 @@ void SessionDriver::wait_and_read() {
     feed(input::StopAsked{});
   }
   if (!store_error_) orders_.settle(core_.committed(), core_.over());
+}
+
+// What a fast scan has found meanwhile goes into the same commit: each waits for the disk once.
+void SessionDriver::take_more(input::PhotosFound& found, std::optional<Input>& next) {
+  while (next && found.photos.size() < kMostPhotosACommit) {
+    auto* more = std::get_if<input::PhotosFound>(&*next);
+    if (more == nullptr) return;
+    std::move(more->photos.begin(), more->photos.end(), std::back_inserter(found.photos));
+    next = inbox_.take();
+  }
 }
 
 // What the scanner found is stored before the core counts on it.

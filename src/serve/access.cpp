@@ -15,6 +15,7 @@
 #include "base/unique_fd.h"
 #include "net/encoding.h"
 #include "serve/token_book.h"
+#include "serve/url.h"
 
 namespace photosieve {
 namespace {
@@ -46,6 +47,17 @@ bool is_loopback_address(const std::string& host) {
   in_addr four{};
   if (::inet_pton(AF_INET, host.c_str(), &four) == 1) return (ntohl(four.s_addr) >> 24U) == 127;
   return is_loopback_name(host) || host == "::1";
+}
+
+// What may be asked of one session alone.
+bool is_about(const net::HttpRequest& request, const std::string& session_id) {
+  constexpr std::string_view kAlways[] = {"/api/v1/whoami", "/api/v1/openapi.json",
+                                          "/api/v1/events.schema.json"};
+  if (std::find(std::begin(kAlways), std::end(kAlways), request.path) != std::end(kAlways))
+    return true;
+  const auto parts = path_segments(request.path);
+  return parts && parts->size() >= 4 && (*parts)[0] == "api" && (*parts)[1] == "v1" &&
+         (*parts)[2] == "sessions" && (*parts)[3] == session_id;
 }
 
 std::string_view cookie_token(std::string_view cookies) {
@@ -124,6 +136,16 @@ Result<Access> Access::make(const net::Endpoint& endpoint, const std::string& to
   return access;
 }
 
+std::string token_cookie(std::string_view token, const std::optional<WallMs>& expires, WallMs now,
+                         bool secure) {
+  constexpr std::int64_t kLongestSeconds = std::int64_t{30} * 24 * 3600;
+  std::int64_t seconds = token.empty() ? 0 : kLongestSeconds;
+  if (!token.empty() && expires)
+    seconds = std::clamp<std::int64_t>((*expires - now) / 1000, 0, kLongestSeconds);
+  return fmt::format("{}{}; Path=/; Max-Age={}; HttpOnly; SameSite=Strict{}", kCookie, token,
+                     seconds, secure ? "; Secure" : "");
+}
+
 Served<void> Access::allows_origin(const net::HttpRequest& request) const {
   const std::string_view host = request.header("Host");
   // With a token a page that rebound its name still has no token; without one its name is all.
@@ -146,10 +168,14 @@ Served<void> Access::allows_origin(const net::HttpRequest& request) const {
 
 std::optional<Caller> Access::caller_with(std::string_view token) const {
   if (token.empty()) return std::nullopt;
-  if (!token_.empty() && equal_in_constant_time(token, token_)) return Caller{};
-  if (const auto known = book_->find(token, clock_->wall()))
-    return Caller{known->rights, known->id};
-  return std::nullopt;
+  if (!token_.empty() && equal_in_constant_time(token, token_)) return Caller{.who = "token file"};
+  const auto known = book_->find(token, clock_->wall());
+  if (!known) return std::nullopt;
+  return Caller{.rights = known->rights,
+                .token_id = known->id,
+                .who = who_has(*known),
+                .session_id = known->session_id,
+                .expires_at = known->expires_at};
 }
 
 std::optional<Caller> Access::caller_of(const net::HttpRequest& request) const {
@@ -161,10 +187,10 @@ std::optional<Caller> Access::caller_of(const net::HttpRequest& request) const {
   return caller_with(cookie_token(request.header("Cookie")));
 }
 
-Served<void> Access::allows(const net::HttpRequest& request) const {
+Served<Caller> Access::allows(const net::HttpRequest& request) const {
   PS_TRY_VOID(allows_origin(request));
-  if (!needs_token()) return {};
-  const auto caller = caller_of(request);
+  if (!needs_token()) return Caller{.who = "local"};
+  auto caller = caller_of(request);
   if (!caller) {
     auto problem = refuse(401, "unauthorized",
                           "This server needs a token: send \"Authorization: Bearer …\" with one "
@@ -174,15 +200,17 @@ Served<void> Access::allows(const net::HttpRequest& request) const {
   }
   const bool reads =
       request.method == "GET" || request.method == "HEAD" || request.method == "OPTIONS";
-  if (caller->rights == TokenRights::kReadOnly && !reads)
+  if (!caller->session_id.empty() && !is_about(request, caller->session_id))
+    return refuse(403, "not_allowed", "This link shows one session, and nothing else.");
+  if (!caller->may_change() && !reads)
     return refuse(403, "not_allowed",
                   "This token may read only; whoever keeps the server can make one that may do "
                   "more.");
-  return {};
+  return *std::move(caller);
 }
 
 std::optional<Caller> Access::caller(const net::HttpRequest& request, const net::Json& auth) const {
-  if (!needs_token()) return Caller{};
+  if (!needs_token()) return Caller{.who = "local"};
   if (auto found = caller_of(request)) return found;
   if (!auth.is_object()) return std::nullopt;
   const auto token = auth.find("token");

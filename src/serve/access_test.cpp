@@ -237,6 +237,68 @@ TEST_F(AccessTest, ATokenOfTheStoreHoldsUntilItExpiresOrIsRevoked) {
   EXPECT_FALSE(works(lasting));
 }
 
+TEST_F(AccessTest, AShareLinkShowsItsSessionAndNothingElse) {
+  const auto share = make_share("s1", "a friend", {}, clock.wall());
+  ASSERT_TRUE(share);
+  tokens.push_back(share->token);
+  book.update(tokens, clock.wall());
+  const auto access = made({"0.0.0.0", 8000, {}}, "");
+  ASSERT_TRUE(access) << access.error().message;
+  struct Case {
+    const char* method;
+    const char* path;
+    bool allowed;
+  };
+  for (const Case& c :
+       std::initializer_list<Case>{{"GET", "/api/v1/sessions/s1", true},
+                                   {"HEAD", "/api/v1/sessions/s1/images", true},
+                                   {"GET", "/api/v1/sessions/s1/images/7/thumbnail", true},
+                                   {"GET", "/api/v1/sessions/%73%31", true},
+                                   {"GET", "/api/v1/whoami", true},
+                                   {"GET", "/api/v1/openapi.json", true},
+                                   {"GET", "/api/v1/sessions", false},
+                                   {"GET", "/api/v1/sessions/", false},
+                                   {"GET", "/api/v1/sessions/s2", false},
+                                   {"GET", "/api/v1/sessions/s11", false},
+                                   {"GET", "/api/v1/sessions/s1%2f..%2fs2", false},
+                                   {"GET", "/api/v1/sessions/s2/../s1", false},
+                                   {"GET", "/api/v1/sessions//s1", false},
+                                   {"GET", "//api/v1/sessions/s1", false},
+                                   {"GET", "/API/v1/sessions/s1", false},
+                                   {"GET", "/api/v1/sessions/%zz", false},
+                                   {"GET", "/api/v1/system", false},
+                                   {"GET", "/api/v1/folders", false},
+                                   {"GET", "/api/v1/audit", false},
+                                   {"GET", "/metrics", false},
+                                   {"POST", "/api/v1/sessions/s1/pause", false},
+                                   {"POST", "/api/v1/sessions/s1/share", false},
+                                   {"PATCH", "/api/v1/sessions/s1/settings", false}}) {
+    auto asked = request({{"Host", "x"}, {"Authorization", "Bearer " + share->secret}}, c.method);
+    asked.path = c.path;
+    const auto allowed = access->allows(asked);
+    EXPECT_EQ(allowed.has_value(), c.allowed) << c.method << " " << c.path;
+    EXPECT_EQ(allowed ? 403 : allowed.error().status, 403) << c.path;
+  }
+  const auto caller = access->caller_with(share->secret);
+  ASSERT_TRUE(caller);
+  EXPECT_TRUE(caller->may_see("s1"));
+  EXPECT_FALSE(caller->may_see("s2"));
+  EXPECT_FALSE(caller->may_see(""));
+  EXPECT_FALSE(caller->may_change());
+  EXPECT_EQ(caller->who, "token " + share->token.id + " (a friend)");
+}
+
+TEST_F(AccessTest, TheCookieIsTheServersAloneAndEndsWithTheToken) {
+  EXPECT_EQ(token_cookie("ps_x", {}, 0, false),
+            "photosieve_token=ps_x; Path=/; Max-Age=2592000; HttpOnly; SameSite=Strict");
+  EXPECT_EQ(token_cookie("ps_x", 61'999, 2'000, true),
+            "photosieve_token=ps_x; Path=/; Max-Age=59; HttpOnly; SameSite=Strict; Secure");
+  EXPECT_EQ(token_cookie("ps_x", 1'000, 2'000, false),
+            "photosieve_token=ps_x; Path=/; Max-Age=0; HttpOnly; SameSite=Strict");
+  EXPECT_EQ(token_cookie("", {}, 0, false),
+            "photosieve_token=; Path=/; Max-Age=0; HttpOnly; SameSite=Strict");
+}
+
 TEST_F(AccessTest, ComparingTakesTheWholeOfBoth) {
   EXPECT_TRUE(equal_in_constant_time("abc", "abc"));
   EXPECT_FALSE(equal_in_constant_time("abc", "abd"));

@@ -67,6 +67,10 @@ Served<void> Call::open(std::vector<std::string> values) {
   return {};
 }
 
+std::string Call::session_in_path() const {
+  return request_.path.starts_with("/api/v1/sessions/") && !values_.empty() ? values_[0] : "";
+}
+
 Served<net::Json> Call::json_body() const {
   const std::string_view type = request_.header("Content-Type");
   if (request_.body.empty() && type.empty()) return net::Json::object();
@@ -89,10 +93,20 @@ void Call::answer(int status, const net::Json& body, net::HttpHeaders headers) c
 }
 
 void Call::answer(net::HttpResponse response) const {
+  std::string outcome = response.status < 400 ? "done" : fmt::format("status {}", response.status);
+  send(std::move(response), std::move(outcome));
+}
+
+void Call::refuse(const Problem& problem) const {
+  send(to_response(problem), problem.code);
+}
+
+void Call::send(net::HttpResponse response, std::string outcome) const {
   for (const auto& [name, value] : kSecurity) response.headers.emplace_back(name, value);
   if (net::find_header(response.headers, "Cache-Control").empty())
     response.headers.emplace_back("Cache-Control", "no-store");
-  reply_.send(std::move(response));
+  if (!witness_) return reply_.send(std::move(response));
+  witness_(std::move(outcome), response, [reply = reply_, response] { reply.send(response); });
 }
 
 Served<std::optional<std::uint32_t>> query_whole(const Query& query, std::string_view name,

@@ -16,20 +16,43 @@ constexpr int kMostUnanswered = 32;
 constexpr int kMostASecond = 100;
 constexpr SteadyNs kNsPerSecond = 1'000'000'000;
 
-CommandError invalid(std::string message) {
+CommandError wrong_payload(std::string message) {
   return {CommandCode::kInvalidPayload, std::move(message)};
 }
 
 Asked<std::string> session_id_in(const net::Args& args) {
   if (args.empty() || !args[0].is_object())
-    return tl::unexpected(invalid("The event takes an object: {\"session_id\": \"...\"}"));
+    return tl::unexpected(wrong_payload("The event takes an object: {\"session_id\": \"...\"}"));
   const auto id = args[0].find("session_id");
   if (id == args[0].end() || !id->is_string())
-    return tl::unexpected(invalid("session_id is missing, or is no text"));
+    return tl::unexpected(wrong_payload("session_id is missing, or is no text"));
   const auto& text = id->get_ref<const std::string&>();
   if (text.empty() || text.size() > kLongestId)
-    return tl::unexpected(invalid("session_id must have 1 to 128 characters"));
+    return tl::unexpected(wrong_payload("session_id must have 1 to 128 characters"));
   return text;
+}
+
+void answer_command(const LiveReply& reply, const Asked<Session>& answer) {
+  if (!answer) return reply.refuse(answer.error());
+  reply.ok({{"session_id", answer->id},
+            {"status", name(answer->status)},
+            {"session", session_json(*answer)}});
+}
+
+std::string action_of(SessionCommand command) {
+  switch (command) {
+    case SessionCommand::kPause:
+      return "pause_session";
+    case SessionCommand::kResume:
+      return "resume_session";
+    case SessionCommand::kCancel:
+      return "cancel_session";
+  }
+  return {};
+}
+
+CommandError not_shown() {
+  return {CommandCode::kNotAllowed, "This link shows one session, and nothing else"};
 }
 
 }  // namespace
@@ -52,7 +75,10 @@ LiveCommands::LiveCommands(net::Namespace& nsp, SessionHost& host, EventTeller& 
   command(nsp, "resume_processing", SessionCommand::kResume);
   command(nsp, "cancel_processing", SessionCommand::kCancel);
   nsp.on("watch_sessions", [this](const net::SocketPtr& socket, net::Event& event) {
-    if (auto reply = reply_to(socket, event)) teller_.watch(std::move(*reply));
+    auto reply = reply_to(socket, event);
+    if (!reply) return;
+    if (!live_sender(*socket).caller.session_id.empty()) return reply->refuse(not_shown());
+    teller_.watch(std::move(*reply));
   });
   nsp.on("unwatch_sessions", [this](const net::SocketPtr& socket, net::Event& event) {
     const auto reply = reply_to(socket, event);
@@ -68,7 +94,8 @@ LiveCommands::LiveCommands(net::Namespace& nsp, SessionHost& host, EventTeller& 
   });
   nsp.on_any([this](const net::SocketPtr& socket, net::Event& event) {
     if (const auto reply = reply_to(socket, event))
-      reply->refuse(invalid("There is no event " + printable(event.name.substr(0, kLongestId))));
+      reply->refuse(
+          wrong_payload("There is no event " + printable(event.name.substr(0, kLongestId))));
   });
 }
 
@@ -79,22 +106,24 @@ void LiveCommands::on(net::Namespace& nsp, const char* event, WithSession handle
            if (!reply) return;
            auto id = session_id_in(sent.args);
            if (!id) return reply->refuse(id.error());
+           if (!live_sender(*socket).caller.may_see(*id)) return reply->refuse(not_shown());
            handler(std::move(*id), std::move(*reply));
          });
 }
 
 void LiveCommands::command(net::Namespace& nsp, const char* event, SessionCommand command) {
   on(nsp, event, [this, command](const std::string& id, LiveReply reply) {
-    if (live_sender(*reply.socket()).rights == TokenRights::kReadOnly)
-      return reply.refuse({CommandCode::kNotAllowed, "This token may read only"});
-    host_.command(id, command, [reply = std::move(reply)](const Asked<Session>& answer) {
-      if (answer)
-        reply.ok({{"session_id", answer->id},
-                  {"status", name(answer->status)},
-                  {"session", session_json(*answer)}});
-      else
-        reply.refuse(answer.error());
-    });
+    const LiveSender& sender = live_sender(*reply.socket());
+    const auto tell = [id, reply = std::move(reply), record = sender.record,
+                       action = action_of(command)](const Asked<Session>& answer) {
+      auto send = [reply, answer] { answer_command(reply, answer); };
+      if (!record) return send();
+      record(action, id, answer ? "done" : std::string(name(answer.error().code)), send);
+    };
+    if (!sender.caller.may_change())
+      return tell(
+          tl::unexpected(CommandError{CommandCode::kNotAllowed, "This token may read only"}));
+    host_.command(id, command, tell);
   });
 }
 

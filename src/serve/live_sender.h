@@ -5,16 +5,22 @@
 #pragma once
 
 #include <atomic>
+#include <functional>
 #include <memory>
+#include <string>
 
 #include "base/clock.h"
-#include "model/access_token.h"
 #include "net/socket.h"
+#include "serve/access.h"
 
 namespace photosieve {
 
 struct LiveSender {
-  TokenRights rights = TokenRights::kFull;
+  Caller caller;
+  // Records what the client did before it is told that it was done; `then` tells it. Any thread.
+  std::function<void(const std::string& action, const std::string& session_id, std::string outcome,
+                     std::function<void()> then)>
+      record;
   std::shared_ptr<std::atomic<int>> unanswered = std::make_shared<std::atomic<int>>(0);
   SteadyNs second_began = 0;
   int in_this_second = 0;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "serve/rest_sessions.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <charconv>
 #include <nlohmann/json.hpp>
@@ -232,7 +234,18 @@ void post_session(const Services& services, const CallPtr& call) {
   if (!dry) return call->refuse(dry.error());
   const auto body = call->json_body();
   if (!body) return call->refuse(body.error());
-  if (dry->value_or(false)) return dry_run(services, call, *body);
+  if (dry->value_or(false)) {
+    call->set_witness({});  // it does nothing
+    return dry_run(services, call, *body);
+  }
+  const std::string key = call->caller().token_id + rate_key(call->request().peer);
+  const SteadyNs now = services.clock.steady();
+  if (!services.starts.allows(key, now))
+    return call->refuse(too_often(
+        fmt::format("More than {} sessions a minute are not started for one client; wait a little.",
+                    kMostStartsAMinute),
+        services.starts.seconds()));
+  services.starts.count(key, now);
   start_once(services, call, *body);
 }
 

@@ -50,6 +50,7 @@ Served<Router::Match> Router::match(std::string_view method, std::string_view pa
     match.allow += known.route.method == "GET" ? "GET, HEAD" : known.route.method;
     if (known.route.method != wanted) continue;
     match.handler = &known.route.handler;
+    match.action = known.route.action;
     match.values = *std::move(values);
   }
   if (match.allow.empty())

@@ -27,6 +27,7 @@ struct Route {
   std::string method;  // "GET", "POST", "PATCH"
   std::string path;    // the template
   Handler handler;
+  std::string action{};  // what it does, for the record of who did what; "": it changes nothing
 };
 
 class Router {
@@ -35,6 +36,7 @@ class Router {
 
   struct Match {
     const Handler* handler = nullptr;
+    std::string_view action;          // of the route, which outlives it
     std::vector<std::string> values;  // of the parts in braces, in their order
     std::string allow;                // the path's methods
   };

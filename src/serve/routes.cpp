@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "serve/routes.h"
 
+#include "serve/rest_access.h"
 #include "serve/rest_history.h"
 #include "serve/rest_images.h"
 #include "serve/rest_sessions.h"
@@ -30,21 +31,22 @@ struct Entry {
   const char* method;
   const char* path;
   Serve serve;
+  const char* action = "";  // for the record of who did what
 };
 
 constexpr Entry kRoutes[] = {
     {"GET", "/api/v1/sessions", list_sessions},
-    {"POST", "/api/v1/sessions", post_session},
+    {"POST", "/api/v1/sessions", post_session, "start_session"},
     {"GET", "/api/v1/sessions/{id}", get_session},
-    {"POST", "/api/v1/sessions/{id}/pause", command<SessionCommand::kPause>},
-    {"POST", "/api/v1/sessions/{id}/resume", command<SessionCommand::kResume>},
-    {"POST", "/api/v1/sessions/{id}/cancel", command<SessionCommand::kCancel>},
-    {"PATCH", "/api/v1/sessions/{id}/settings", patch_settings},
+    {"POST", "/api/v1/sessions/{id}/pause", command<SessionCommand::kPause>, "pause_session"},
+    {"POST", "/api/v1/sessions/{id}/resume", command<SessionCommand::kResume>, "resume_session"},
+    {"POST", "/api/v1/sessions/{id}/cancel", command<SessionCommand::kCancel>, "cancel_session"},
+    {"PATCH", "/api/v1/sessions/{id}/settings", patch_settings, "change_settings"},
     {"GET", "/api/v1/sessions/{id}/images", list_images},
     {"GET", "/api/v1/sessions/{id}/images/{n}", get_image},
     {"GET", "/api/v1/sessions/{id}/images/{n}/thumbnail", get_thumbnail},
-    {"POST", "/api/v1/sessions/{id}/images/{n}/retry", post_retry},
-    {"POST", "/api/v1/sessions/{id}/images/{n}/review", post_review},
+    {"POST", "/api/v1/sessions/{id}/images/{n}/retry", post_retry, "retry_photo"},
+    {"POST", "/api/v1/sessions/{id}/images/{n}/review", post_review, "review_photo"},
     {"GET", "/api/v1/sessions/{id}/groups", list_groups},
     {"GET", "/api/v1/sessions/{id}/milestones", list_milestones},
     {"GET", "/api/v1/sessions/{id}/errors", list_errors},
@@ -52,6 +54,11 @@ constexpr Entry kRoutes[] = {
     {"GET", "/api/v1/sessions/{id}/statistics", get_statistics},
     {"GET", "/api/v1/sessions/{id}/performance", get_performance},
     {"GET", "/api/v1/sessions/{id}/report", get_report},
+    {"POST", "/api/v1/sessions/{id}/share", post_share, "share_session"},
+    {"POST", "/api/v1/login", post_login, "log_in"},
+    {"POST", "/api/v1/logout", post_logout, "log_out"},
+    {"GET", "/api/v1/whoami", get_whoami},
+    {"GET", "/api/v1/audit", list_audit},
     {"GET", "/api/v1/system", get_system},
     {"GET", "/api/v1/folders", list_folders_at},
     {"GET", "/api/v1/openapi.json", schema<openapi_schema>},
@@ -66,7 +73,8 @@ constexpr Entry kRoutes[] = {
 void add_routes(Router& router, const Services& services) {
   for (const Entry& entry : kRoutes)
     router.add({entry.method, entry.path,
-                [&services, serve = entry.serve](const CallPtr& call) { serve(services, call); }});
+                [&services, serve = entry.serve](const CallPtr& call) { serve(services, call); },
+                entry.action});
 }
 
 std::vector<std::pair<std::string, std::string>> route_names() {

@@ -11,6 +11,7 @@
 #include "net/timer.h"
 #include "run/owner.h"
 #include "serve/access.h"
+#include "serve/audit.h"
 #include "serve/live_sender.h"
 #include "serve/routes.h"
 #include "serve/services.h"
@@ -22,6 +23,7 @@ namespace {
 
 // How long a token that is made or revoked elsewhere may stay unknown.
 constexpr SteadyNs kTokensReadEvery = 1'000'000'000;
+constexpr SteadyNs kMinute = 60'000'000'000;
 
 Result<std::shared_ptr<net::TlsContext>> tls_of(const ServerOptions& options) {
   if (options.tls_certificate.empty() && options.tls_key.empty())
@@ -60,7 +62,8 @@ net::SocketServerOptions socket_options(const Access& access) {
 
 // What may be asked without a token: whether the program lives, and the pages that ask for one.
 bool is_open_to_all(std::string_view path) {
-  return path == "/healthz" || path == "/readyz";
+  return path == "/healthz" || path == "/readyz" || path == "/api/v1/login" ||
+         path == "/api/v1/logout";
 }
 
 bool is_page(std::string_view path) {
@@ -96,6 +99,7 @@ struct Server::Impl {
         roots(std::move(folders)),
         thumbnails(options.thumbnail_folder, options.thumbnail_bytes),
         keys(clock),
+        audit(readers, clock),
         http(http_options(options, std::move(tls))),
         sockets(http, socket_options(access)),
         services{.host = host,
@@ -106,6 +110,10 @@ struct Server::Impl {
                  .thumbnails = thumbnails,
                  .keys = keys,
                  .sockets = sockets,
+                 .access = access,
+                 .tokens = *book,
+                 .logins = failed_logins,
+                 .starts = starts,
                  .database = options.database,
                  .runtime = {},
                  .version = options.version,
@@ -114,6 +122,8 @@ struct Server::Impl {
 
   void answer(net::HttpRequest&& request, net::HttpReply reply);
   void answer_page(const CallPtr& call);
+  // What the call did is recorded before it is answered.
+  void witness(Call& call, std::string_view action);
   // On loop 0: has the tokens read, and itself called again.
   void read_tokens();
   // Of a socket that connects: nothing, or why it may not.
@@ -125,8 +135,11 @@ struct Server::Impl {
   const Roots roots;
   ThumbnailCache thumbnails;
   IdempotencyKeys keys;
+  RateLimit failed_logins{kMostFailedLoginsAMinute, kMinute};
+  RateLimit starts{kMostStartsAMinute, kMinute};
   std::optional<StaticFiles> pages;
   Readers readers;
+  Audit audit;
   net::HttpServer http;
   net::SocketServer sockets;
   Services services;
@@ -139,8 +152,14 @@ void Server::Impl::answer(net::HttpRequest&& request, net::HttpReply reply) {
   const auto call = std::make_shared<Call>(std::move(request), std::move(reply));
   const net::HttpRequest& asked = call->request();
   const bool needs_no_token = is_open_to_all(asked.path) || (pages && is_page(asked.path));
-  const auto allowed = needs_no_token ? access.allows_origin(asked) : access.allows(asked);
-  if (!allowed) return call->refuse(allowed.error());
+  if (needs_no_token) {
+    if (const auto allowed = access.allows_origin(asked); !allowed)
+      return call->refuse(allowed.error());
+  } else {
+    auto caller = access.allows(asked);
+    if (!caller) return call->refuse(caller.error());
+    call->set_caller(*std::move(caller));
+  }
   if (pages && is_page(asked.path)) return answer_page(call);
   const bool in_browser = asked.method == "GET" && is_page(asked.path) &&
                           asked.header("Accept").find("text/html") != std::string_view::npos;
@@ -149,7 +168,27 @@ void Server::Impl::answer(net::HttpRequest&& request, net::HttpReply reply) {
   if (!match) return call->refuse(match.error());
   if (match->handler == nullptr) return call->answer({204, {{"Allow", match->allow}}, {}, {}});
   if (auto bad = call->open(std::move(match->values)); !bad) return call->refuse(bad.error());
+  if (!match->action.empty()) witness(*call, match->action);
   (*match->handler)(call);
+}
+
+void Server::Impl::witness(Call& call, std::string_view action) {
+  call.set_witness([this, &call, action = std::string(action)](std::string outcome,
+                                                               const net::HttpResponse& response,
+                                                               std::function<void()> send) {
+    // Who asks again and again must not fill the record.
+    if (response.status == 429) return send();
+    constexpr std::string_view kSession = "/api/v1/sessions/";
+    const std::string_view made = net::find_header(response.headers, "Location");
+    std::string session = call.session_in_path();
+    if (made.starts_with(kSession)) session = made.substr(kSession.size());
+    audit.record({.who = call.caller().who,
+                  .address = call.request().peer,
+                  .action = action,
+                  .session_id = std::move(session),
+                  .outcome = std::move(outcome)},
+                 std::move(send));
+  });
 }
 
 void Server::Impl::read_tokens() {
@@ -162,12 +201,23 @@ void Server::Impl::read_tokens() {
 
 std::optional<net::Refusal> Server::Impl::let_in(net::Socket& socket,
                                                  const net::Handshake& handshake) {
-  const auto caller = access.caller(handshake.request, handshake.auth);
+  auto caller = access.caller(handshake.request, handshake.auth);
   if (!caller)
     return net::Refusal{"This server needs a token: connect with auth {token}.",
                         {{"code", "not_allowed"}}};
-  live_sender(socket).rights = caller->rights;
   if (!caller->token_id.empty()) book->connected(caller->token_id, socket.shared_from_this());
+  LiveSender& sender = live_sender(socket);
+  sender.record = [this, who = caller->who, peer = handshake.request.peer](
+                      const std::string& action, const std::string& session_id, std::string outcome,
+                      std::function<void()> then) {
+    audit.record({.who = who,
+                  .address = peer,
+                  .action = action,
+                  .session_id = session_id,
+                  .outcome = std::move(outcome)},
+                 std::move(then));
+  };
+  sender.caller = *std::move(caller);
   return std::nullopt;
 }
 

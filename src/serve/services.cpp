@@ -20,10 +20,11 @@ void read(const Services& services, const CallPtr& call, Work work) {
 }
 
 Problem busy() {
-  return {429,
-          "too_many_requests",
-          "Too much is being asked at once; ask again in a moment.",
-          {{"Retry-After", "1"}}};
+  return too_often("Too much is being asked at once; ask again in a moment.", 1);
+}
+
+Problem too_often(std::string detail, int seconds) {
+  return {429, "too_many_requests", std::move(detail), {{"Retry-After", std::to_string(seconds)}}};
 }
 
 net::HttpResponse json_response(const net::Json& body, int status, net::HttpHeaders headers) {

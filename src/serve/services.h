@@ -16,11 +16,14 @@
 #include "net/socket_server.h"
 #include "publish/hub.h"
 #include "run/session_host.h"
+#include "serve/access.h"
 #include "serve/call.h"
 #include "serve/idempotency.h"
+#include "serve/rate_limit.h"
 #include "serve/readers.h"
 #include "serve/roots.h"
 #include "serve/thumbnail_cache.h"
+#include "serve/token_book.h"
 
 namespace photosieve {
 
@@ -33,6 +36,10 @@ struct Services {
   ThumbnailCache& thumbnails;
   IdempotencyKeys& keys;
   net::SocketServer& sockets;
+  const Access& access;
+  TokenBook& tokens;
+  RateLimit& logins;  // that failed, by address
+  RateLimit& starts;  // of sessions, by who asks
   std::string database;
   std::string runtime;  // where locks of running sessions are
   std::string version;
@@ -53,6 +60,8 @@ void read(const Services& services, const CallPtr& call, Work work);
 [[nodiscard]] Session as_it_is_now(const Services& services, Session session);
 // 429: too many requests wait already.
 [[nodiscard]] Problem busy();
+// 429: come again in so many seconds.
+[[nodiscard]] Problem too_often(std::string detail, int seconds);
 // 403 for a session whose folders lie outside the roots: its photos are not read here.
 [[nodiscard]] Served<Session> must_be_inside(const Services& services, Store& store,
                                              const std::string& id);

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <iterator>
 #include <optional>
 #include <system_error>
 #include <vector>
@@ -72,9 +73,9 @@ std::optional<std::string> file_path(std::string_view url_path) {
   const auto segments = path_segments(url_path);
   if (!segments) return std::nullopt;
   const std::string& first = segments->front();
-  if ((segments->size() == 1 && (first.empty() || first == "new" || first == "system")) ||
-      first == "monitoring")
-    return "index.html";
+  constexpr std::string_view kPages[] = {"", "new", "system", "shared"};
+  const bool page = std::find(std::begin(kPages), std::end(kPages), first) != std::end(kPages);
+  if ((segments->size() == 1 && page) || first == "monitoring") return "index.html";
   std::string path;
   for (const std::string& segment : *segments) {
     if (segment.empty() || segment.front() == '.' || segment.find('/') != std::string::npos)

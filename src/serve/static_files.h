@@ -1,12 +1,11 @@
 // StaticFiles: a folder of built web files, served as a browser should get them.
 //
-// The pages of the application ("/", "/new", "/system" and all below "/monitoring") are index.html.
-// What lies in assets/ has its content's hash in its name and may be kept for good; all else is
-// asked for again with its ETag. Where the folder holds name.br or name.gz beside a file and the
-// client takes it, that is sent. Links, hidden names and paths that lead out are not followed.
-// Errors   404 not_found; kUsage for a folder that cannot be opened.
-// Threads  any; it opens files, so no event loop's.
-// SPDX-License-Identifier: GPL-3.0-or-later
+// The pages of the application ("/", "/new", "/system", "/shared" and all below "/monitoring") are
+// index.html. What lies in assets/ has its content's hash in its name and may be kept for good; all
+// else is asked for again with its ETag. Where the folder holds name.br or name.gz beside a file
+// and the client takes it, that is sent. Links, hidden names and paths that lead out are not
+// followed. Errors   404 not_found; kUsage for a folder that cannot be opened. Threads  any; it
+// opens files, so no event loop's. SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
 #include <string>

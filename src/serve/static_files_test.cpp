@@ -51,8 +51,8 @@ struct StaticFilesTest : testing::Test {
 };
 
 TEST_F(StaticFilesTest, PagesOfTheApplicationAreItsOneFile) {
-  for (const char* path : {"/", "/index.html", "/new", "/system", "/monitoring", "/monitoring/abc",
-                           "/monitoring/abc/images"}) {
+  for (const char* path : {"/", "/index.html", "/new", "/system", "/shared", "/monitoring",
+                           "/monitoring/abc", "/monitoring/abc/images"}) {
     const auto page = get(path);
     ASSERT_TRUE(page) << path;
     EXPECT_EQ(body(*page), "<page>") << path;

@@ -47,11 +47,22 @@ Result<NewToken> make_token(std::string name, TokenRights rights, std::optional<
   PS_TRY_VOID(fill_with_randomness(id));
   PS_TRY_VOID(fill_with_randomness(random));
   NewToken made;
-  made.token = {hexadecimal(id), std::move(name), rights, {}, now, expires_at, {}};
+  made.token = {hexadecimal(id), std::move(name), rights, {}, now, expires_at, {}, {}};
   made.secret = fmt::format("{}{}_", kPrefix, made.token.id);
   for (const std::uint8_t byte : random) made.secret += kLetters[byte & 63U];
   PS_TRY(made.token.hash, token_hash(made.secret));
   return made;
+}
+
+Result<NewToken> make_share(std::string session_id, std::string name,
+                            std::optional<WallMs> expires_at, WallMs now) {
+  PS_TRY(NewToken made, make_token(std::move(name), TokenRights::kReadOnly, expires_at, now));
+  made.token.session_id = std::move(session_id);
+  return made;
+}
+
+std::string share_path(std::string_view secret) {
+  return fmt::format("/shared#{}", secret);
 }
 
 Result<std::string> token_hash(std::string_view secret) {

@@ -195,8 +195,24 @@ CREATE TABLE access_tokens (
 );
 )sql";
 
-constexpr std::array<const char*, 9> kSteps{kFirst, kSecond,  kThird,  kFourth, kFifth,
-                                            kSixth, kSeventh, kEighth, kNinth};
+// Share links, and who did what (model/audit_entry.h). Paths are found by the photos' order.
+constexpr const char* kTenth = R"sql(
+DROP INDEX photos_by_path;
+ALTER TABLE access_tokens ADD COLUMN session_id TEXT NOT NULL DEFAULT '';
+CREATE TABLE audit (
+  id TEXT PRIMARY KEY,
+  at BIGINT NOT NULL,
+  who TEXT NOT NULL,
+  address TEXT NOT NULL,
+  action TEXT NOT NULL,
+  session_id TEXT NOT NULL,
+  outcome TEXT NOT NULL
+);
+CREATE INDEX audit_by_time ON audit (at, id);
+)sql";
+
+constexpr std::array<const char*, 10> kSteps{kFirst, kSecond,  kThird,  kFourth, kFifth,
+                                             kSixth, kSeventh, kEighth, kNinth,  kTenth};
 
 }  // namespace
 

@@ -87,6 +87,9 @@ class SqlStore final : public Store {
   Result<> add_token(const AccessToken& token) override;
   Result<std::vector<AccessToken>> tokens() override;
   Result<> revoke_token(const std::string& id, WallMs at) override;
+  Result<> add_audit(const AuditEntry& entry) override;
+  Result<std::vector<AuditEntry>> audit(const std::optional<AuditPlace>& before,
+                                        std::uint32_t limit) override;
 
  private:
   explicit SqlStore(std::unique_ptr<Database> database) : database_(std::move(database)) {}
@@ -105,10 +108,15 @@ class SqlStore final : public Store {
   [[nodiscard]] Result<> write_blocks(const std::string& session_id,
                                       const std::set<std::uint32_t>& blocks);
   [[nodiscard]] Result<> write_paths(const std::string& session_id, std::uint32_t block);
+  [[nodiscard]] Result<> write_paths_of(const std::string& session_id,
+                                        std::span<const PhotoRef> photos);  // just added
   [[nodiscard]] Result<> fill_columns();  // of what was stored before there were any
   struct Matches {                        // of a session: which photos of which block
     std::map<std::uint32_t, PhotoBits> blocks;
   };
+  // The first photo whose path is not before this one, as bytes; one more than the last if none.
+  [[nodiscard]] Result<std::int64_t> first_photo_from(const std::string& session_id,
+                                                      const std::string& path);
   [[nodiscard]] Result<Matches> matches(const std::string& session_id, const ImageFilter& filter);
   using EachBlock = std::function<bool(std::uint32_t block, const std::string& bytes)>;
   [[nodiscard]] Result<> each_block(const std::string& session_id, const std::string& kind,
@@ -124,6 +132,7 @@ class SqlStore final : public Store {
                               WallMs older_than);
 
   std::unique_ptr<Database> database_;
+  std::uint32_t audit_added_ = 0;
   std::map<const char*, std::unique_ptr<Statement>> statements_;  // by the literal's address
 };
 

@@ -1,5 +1,6 @@
 // The columns that pages are made by (image_columns.h): written with what they repeat.
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
 #include <limits>
 #include <nlohmann/json.hpp>
 
@@ -106,6 +107,26 @@ Result<> SqlStore::write_paths(const std::string& session_id, std::uint32_t bloc
     return true;
   }));
   return write_column(session_id, kPathsKind, block, paths);
+}
+
+Result<> SqlStore::write_paths_of(const std::string& session_id, std::span<const PhotoRef> photos) {
+  while (!photos.empty()) {
+    const std::uint32_t block = block_of(photos.front().n);
+    const auto end = std::find_if(photos.begin(), photos.end(), [&](const PhotoRef& photo) {
+      return block_of(photo.n) != block;
+    });
+    const auto count = static_cast<std::size_t>(end - photos.begin());
+    // A whole block needs no reading of what was just written: of a large folder that is most.
+    if (count == kBlockPhotos) {
+      std::string paths;
+      for (const PhotoRef& photo : photos.first(count)) paths += small_letters(photo.path) + '\0';
+      PS_TRY_VOID(write_column(session_id, kPathsKind, block, paths));
+    } else {
+      PS_TRY_VOID(write_paths(session_id, block));
+    }
+    photos = photos.subspan(count);
+  }
+  return {};
 }
 
 Result<> SqlStore::fill_columns() {

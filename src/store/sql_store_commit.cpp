@@ -68,7 +68,6 @@ Result<> update_photo(Statement& update, const std::string& session_id, std::uin
 
 Result<> SqlStore::add_photos(const std::string& session_id, std::span<const PhotoRef> photos) {
   return database_->transaction([&]() -> Result<> {
-    std::set<std::uint32_t> blocks;
     PS_TRY(Statement * insert, statement(kAddPhoto));
     for (const PhotoRef& photo : photos) {
       insert->bind(1, session_id)
@@ -78,10 +77,8 @@ Result<> SqlStore::add_photos(const std::string& session_id, std::span<const Pho
           .bind(5, photo.identity.modified_ns)
           .bind(6, static_cast<std::int64_t>(photo.identity.inode));
       PS_TRY_VOID(insert->run());
-      blocks.insert(block_of(photo.n));
     }
-    for (const std::uint32_t block : blocks) PS_TRY_VOID(write_paths(session_id, block));
-    return {};
+    return write_paths_of(session_id, photos);
   });
 }
 

@@ -24,10 +24,10 @@ constexpr const char* kGroups =
 constexpr const char* kColumn =
     "SELECT block, bytes FROM image_columns "
     "WHERE session_id=?1 AND kind=?2 AND block>=?3 AND block<=?4 ORDER BY block";
-constexpr const char* kFolderBegins =
-    "SELECT n FROM photos WHERE session_id=?1 AND path>=?2 AND path<?3 ORDER BY path LIMIT 1";
-constexpr const char* kFolderEnds =
-    "SELECT n FROM photos WHERE session_id=?1 AND path>=?2 AND path<?3 ORDER BY path DESC LIMIT 1";
+constexpr const char* kLastPhoto =
+    "SELECT n FROM photos WHERE session_id=?1 ORDER BY n DESC LIMIT 1";
+constexpr const char* kPhotoFrom =
+    "SELECT n, path FROM photos WHERE session_id=?1 AND n>=?2 ORDER BY n LIMIT 1";
 constexpr const char* kMembers =
     "SELECT n FROM photos WHERE session_id=?1 AND photo_group=?2 AND photo_group<>0";
 constexpr const char* kFigures =
@@ -73,6 +73,32 @@ Result<> SqlStore::each_block(const std::string& session_id, const std::string& 
                   [&]() -> Result<bool> { return each(count_at(*select, 0), select->text(1)); });
 }
 
+// Photos are numbered in the order of their paths, so a path is found by halves, and no index over
+// long paths is kept for it while a folder is scanned.
+Result<std::int64_t> SqlStore::first_photo_from(const std::string& session_id,
+                                                const std::string& path) {
+  PS_TRY(Statement * newest, statement(kLastPhoto));
+  newest->bind(1, session_id);
+  PS_TRY(const bool any, newest->step());
+  std::int64_t low = 1;
+  std::int64_t high = any ? newest->whole(0) + 1 : 1;
+  newest->reset();
+  PS_TRY(Statement * select, statement(kPhotoFrom));
+  while (low < high) {
+    const std::int64_t middle = low + (high - low) / 2;
+    select->bind(1, session_id).bind(2, middle);
+    PS_TRY(const bool there, select->step());
+    const bool before = there && select->text(1) < path;
+    const std::int64_t n = there ? select->whole(0) : middle;
+    select->reset();
+    if (before)
+      low = n + 1;
+    else
+      high = middle;
+  }
+  return low;
+}
+
 Result<SqlStore::Matches> SqlStore::matches(const std::string& session_id,
                                             const ImageFilter& filter) {
   Matches found;
@@ -81,16 +107,10 @@ Result<SqlStore::Matches> SqlStore::matches(const std::string& session_id,
   std::int64_t first = 1;
   std::int64_t last = std::numeric_limits<std::uint32_t>::max();
   if (!filter.folder.empty()) {
-    // In the order of paths, which is that of n, a folder's photos stand side by side. As bytes all
-    // that begins with "folder/" lies between "folder/" and "folder0".
-    for (const bool ends : {false, true}) {
-      PS_TRY(Statement * edge, statement(ends ? kFolderEnds : kFolderBegins));
-      edge->bind(1, session_id).bind_blob(2, filter.folder + "/").bind_blob(3, filter.folder + "0");
-      PS_TRY(const bool any, edge->step());
-      if (!any) return found;
-      (ends ? last : first) = edge->whole(0);
-      edge->reset();
-    }
+    // As bytes all that begins with "folder/" lies between "folder/" and "folder0".
+    PS_TRY(first, first_photo_from(session_id, filter.folder + "/"));
+    PS_TRY(last, first_photo_from(session_id, filter.folder + "0"));
+    if (first > --last) return found;
   }
   std::map<std::uint32_t, PhotoBits> members;
   if (filter.group) {

@@ -19,6 +19,7 @@
 
 #include "base/result.h"
 #include "model/access_token.h"
+#include "model/audit_entry.h"
 #include "model/events.h"
 #include "model/performance_series.h"
 #include "model/photo.h"
@@ -268,6 +269,11 @@ class Store {
   virtual Result<std::vector<AccessToken>> tokens() = 0;
   // One that is revoked already stays as it is; of one that is not there nothing is said.
   virtual Result<> revoke_token(const std::string& id, WallMs at) = 0;
+  // Who did what, newest first, from after `before` (nothing: from the newest); of more than
+  // 100,000 the oldest are forgotten.
+  virtual Result<> add_audit(const AuditEntry& entry) = 0;
+  virtual Result<std::vector<AuditEntry>> audit(const std::optional<AuditPlace>& before,
+                                                std::uint32_t limit) = 0;
 };
 
 // "sqlite:PATH" or "postgresql://...". The file and its folder are made when missing, a PostgreSQL

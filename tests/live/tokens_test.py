@@ -109,6 +109,50 @@ def a_reader_sees_all_and_changes_nothing():
         assert reader not in said and owner not in said and later not in said, said
 
 
+def a_link_shows_one_session_and_who_did_what_is_known():
+    with Program() as program:
+        slow_photos(program.inputs, 40)
+        owner, owner_id = made(program, "--name", "studio")
+        server = Server(program, listen="0.0.0.0:0")
+        try:
+            begun = {"input_folder": str(program.inputs), "output_folder": str(program.work / "a")}
+            status, session = server.call("POST", "/sessions", begun, token=owner)
+            assert status == 201, session
+            begun["output_folder"] = str(program.work / "b")
+            other = server.call("POST", "/sessions", begun, token=owner)[1]["session_id"]
+            at = session["session_id"]
+            shared, shared_id = made(program, "--session", at, "--name", "a friend")
+            eventually(lambda: server.call("GET", f"/sessions/{at}", token=shared)[0] == 200, "the link holds")
+            assert server.call("GET", f"/sessions/{other}", token=shared)[0] == 403
+            assert server.call("GET", "/sessions", token=shared)[0] == 403
+            watching = Client(server, token=shared)
+            assert watching.ask("join_session", {"session_id": at})["ok"]
+            watching.wait("progress_update")
+            for event, named in (("join_session", other), ("get_session_status", other),
+                                 ("watch_sessions", None), ("pause_processing", at), ("pause_processing", other)):
+                answer = watching.ask(event, {"session_id": named} if named else {})
+                assert not answer["ok"] and answer["error"]["code"] == "not_allowed", (event, answer)
+            steering = Client(server, token=owner)
+            assert steering.ask("pause_processing", {"session_id": at})["ok"]
+            # It is recorded before it is answered.
+            entry = program.json("token", "log", "--limit", "1", "--json")[0]
+            assert (entry["action"], entry["session_id"], entry["outcome"]) == ("pause_session", at, "done"), entry
+            assert entry["who"] == f"token {owner_id} (studio)" and entry["address"] == "127.0.0.1", entry
+            done = program.json("token", "log", "--json")
+            assert [(one["action"], one["outcome"]) for one in reversed(done)] == [
+                ("create_token", "done"), ("start_session", "done"), ("start_session", "done"),
+                ("create_token", "done"), ("pause_session", "not_allowed"), ("pause_session", "done")], done
+            assert done[1]["who"] == f"token {shared_id} (a friend)", done[1]
+            table = program.run("token", "log")[0]
+            assert "a friend" in table and "start_session" in table, table
+            for one in (at, other):
+                steering.ask("cancel_processing", {"session_id": one})
+            steering.close()
+            watching.close()
+        finally:
+            server.stop()
+
+
 def https_is_spoken_with_the_files_that_are_given():
     with Program() as program:
         certificate, key = program.work / "certificate.pem", program.work / "key.pem"
@@ -152,7 +196,8 @@ def https_is_spoken_with_the_files_that_are_given():
 
 
 TESTS = [without_a_token_nobody_else_is_served, tokens_are_listed_without_what_they_are,
-         a_reader_sees_all_and_changes_nothing, https_is_spoken_with_the_files_that_are_given]
+         a_reader_sees_all_and_changes_nothing, a_link_shows_one_session_and_who_did_what_is_known,
+         https_is_spoken_with_the_files_that_are_given]
 
 if __name__ == "__main__":
     for test in TESTS:

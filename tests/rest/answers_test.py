@@ -87,6 +87,18 @@ def every_route_answers_as_described(service):
     for path in ("/errors", "/decisions", "/performance", "/report?format=html"):
         service.get(at + path)
     assert service.ask("POST", f"{at}/images/1/review", {"decision": "approved"}).status == 501
+    shared = service.ask("POST", f"{at}/share", {"name": "a friend", "expires_in_seconds": 60})
+    assert shared.status == 201 and shared.json["path"] == "/shared#" + shared.json["token"], shared
+    known = service.ask("POST", "/login", {"token": "whoever is here may do all"})
+    assert known.status == 200 and known.json == service.get("/whoami").json, known
+    assert known.json["who"] == "local" and known.json["needs_token"] is False, known
+    assert service.ask("POST", "/logout").status == 204
+    done = service.get("/audit?limit=2").json
+    assert [one["action"] for one in done["entries"]] == ["log_out", "log_in"], done
+    done = service.get(f"/audit?limit=500&cursor={done['next_cursor']}").json
+    assert [(one["action"], one["session_id"], one["outcome"]) for one in done["entries"]] == [
+        ("share_session", session, "done"), ("review_photo", session, "not_implemented"),
+        ("start_session", session, "done")], done
     for path in ("/system", "/folders", f"/folders?path={service.work}", "/openapi.json",
                  "/events.schema.json", "//healthz", "//readyz", "//metrics"):
         assert service.get(path).status == 200, path

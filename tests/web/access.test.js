@@ -115,6 +115,67 @@ test("a server with a token asks for it once", async () => {
   }
 })
 
+test("a link shows one session to whoever has it, and changes nothing", async () => {
+  const guarded = new Server("--token-file", "TOKEN")
+  const file = join(guarded.work, "token")
+  writeFileSync(file, kToken, { mode: 0o600 })
+  guarded.options[1] = file
+  await guarded.start()
+  try {
+    const owner = await open(browser, guarded.url)
+    await owner.getByLabel("Token").fill(kToken)
+    await owner.getByRole("button", { name: "Use it" }).click()
+    await owner.getByText("No session yet").waitFor()
+    const cookies = await owner.context().cookies()
+    assert.deepEqual(cookies.map(({ name, httpOnly, sameSite }) => ({ name, httpOnly, sameSite })),
+      [{ name: "photosieve_token", httpOnly: true, sameSite: "Strict" }])
+    const folder = guarded.slow("Shown", 300)
+    const begun = await owner.evaluate(async (folder) => {
+      const answer = await fetch("/api/v1/sessions", { method: "POST", headers: { "Content-Type": "application/json" },
+        body: JSON.stringify({ input_folder: folder }) })
+      return answer.json()
+    }, folder)
+    await owner.goto(`${guarded.url}/monitoring/${begun.session_id}`)
+    await owner.getByRole("button", { name: "Share" }).click()
+    assert.deepEqual(await findings(owner), [])
+    await owner.getByRole("button", { name: "Make the link" }).click()
+    const link = await owner.getByLabel("Link", { exact: true }).inputValue()
+    assert.match(link, /\/shared#ps_[0-9a-f]{8}_[A-Za-z0-9_-]{43}$/)
+    assert.deepEqual(await findings(owner), [])
+    await shoot(owner, "share")
+    // Who may see it anyway stays who they are.
+    await owner.goto(link)
+    await owner.getByRole("button", { name: "Pause" }).waitFor()
+
+    const friend = await open(browser, link)
+    await friend.waitForURL(new RegExp(`/monitoring/${begun.session_id}$`))
+    await until(async () => (await shown(friend)) >= 1, "a photo is seen")
+    await friend.getByText("Read only").waitFor()
+    assert.equal(await friend.getByRole("button", { name: /Pause|Cancel|Share/ }).count(), 0)
+    assert.equal(await friend.getByRole("link", { name: /New session|System/ }).count(), 0)
+    assert.deepEqual(await findings(friend), [])
+    await shoot(friend, "shared")
+    await friend.goto(guarded.url)
+    await friend.waitForURL(new RegExp(`/monitoring/${begun.session_id}$`))
+    await friend.getByRole("button", { name: "Display" }).click()
+    await friend.getByRole("button", { name: "Log out" }).click()
+    await friend.getByRole("heading", { name: "This server needs a token" }).waitFor()
+    await friend.leave()
+
+    const late = await open(browser, link.slice(0, -1) + (link.endsWith("x") ? "y" : "x"))
+    await late.getByText("This link does not hold any more").waitFor()
+    assert.deepEqual(await findings(late), [])
+    await shoot(late, "link-over")
+    await late.leave()
+    await owner.getByRole("button", { name: "Cancel" }).click()
+    await owner.getByRole("button", { name: "Cancel the session" }).click()
+    await owner.locator("[data-status=cancelled]").waitFor()
+    await owner.leave()
+  } finally {
+    await guarded.end()
+  }
+})
+
 test("a page is usable within a second, and loads nothing from elsewhere", async () => {
   const { sessions } = await server.ask("/sessions")
   const page = await open(browser, "about:blank")

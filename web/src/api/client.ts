@@ -38,6 +38,11 @@ export async function send<T>(method: "POST" | "PATCH", path: string, body: unkn
   return answer<T>(await reach(url(path, options.query), { method, headers, body: JSON.stringify(body) }))
 }
 
+/** Whom a token is of, without becoming them. */
+export async function whoHas(token: string): Promise<Schemas["Caller"]> {
+  return answer(await reach(url("/whoami"), { headers: { Authorization: `Bearer ${token}` }, credentials: "omit" }))
+}
+
 async function reach(address: string, init: RequestInit): Promise<Response> {
   try {
     return await fetch(address, init)

@@ -9,6 +9,13 @@ const of = (id: string) => `/sessions/${encodeURIComponent(id)}`
 export const mayPass = (error: unknown) =>
   !(error instanceof Problem) || error.status === 0 || error.status === 429 || error.status >= 502
 
+export const callerQuery = () =>
+  queryOptions({
+    queryKey: ["caller"],
+    queryFn: ({ signal }) => get<Schemas["Caller"]>("/whoami", {}, signal),
+    staleTime: Infinity,
+  })
+
 export const sessionsQuery = () =>
   infiniteQueryOptions({
     queryKey: ["sessions"],

@@ -2,6 +2,8 @@
 // or by a click beside it; this does both, and gives the focus back.
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { useEffect, useRef, useState } from "react"
+import { send } from "../api/client"
+import { useCaller } from "../api/use_caller"
 import { Button } from "../ui/button"
 import { SelectField } from "../ui/field"
 import { Icon } from "../ui/icon"
@@ -10,6 +12,7 @@ import { chooseTheme, chosenTheme, type ThemeChoice } from "./theme"
 
 export function DisplayMenu() {
   const { words, language, speak } = useLanguage()
+  const { loggedIn } = useCaller()
   const [open, setOpen] = useState(false)
   const [theme, setTheme] = useState(chosenTheme)
   const box = useRef<HTMLDivElement>(null)
@@ -52,6 +55,9 @@ export function DisplayMenu() {
             onChange={({ target }) => speak(target.value as Language)}>
             {kLanguages.map(({ id, name }) => <option key={id} value={id} lang={id}>{name}</option>)}
           </SelectField>
+          {loggedIn && (
+            <Button onClick={() => void send("POST", "/logout").then(() => location.assign("/"))}>{words.app.logOut}</Button>
+          )}
         </div>
       )}
     </div>

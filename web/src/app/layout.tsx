@@ -1,8 +1,10 @@
 // The frame of every page: the bar above, what the connection is doing, the page, notices.
 // SPDX-License-Identifier: GPL-3.0-or-later
-import { Link, Outlet } from "@tanstack/react-router"
+import { Link, Outlet, useLocation } from "@tanstack/react-router"
+import { useCaller } from "../api/use_caller"
 import { Notices } from "../features/notices/notices"
 import { useLink } from "../live/use_live"
+import { Badge } from "../ui/badge"
 import { buttonClasses } from "../ui/button"
 import { classes } from "../ui/classes"
 import { Icon, Mark } from "../ui/icon"
@@ -16,6 +18,10 @@ const kNav = "whitespace-nowrap rounded-control px-2 py-2 text-sm sm:px-3 sm:tex
 export function Layout() {
   const { app } = useWords()
   const link = useLink()
+  const { mayChange, only } = useCaller()
+  const inside = link.state !== "refused"
+  // A link that is followed brings its token itself.
+  const asks = useLocation({ select: ({ pathname }) => pathname }) !== "/shared" && !inside
   return (
     <Notices>
       <a href="#main" className="sr-only focus:not-sr-only focus:absolute focus:left-3 focus:top-3 focus:z-50 focus:rounded-control focus:bg-surface focus:px-4 focus:py-2">
@@ -27,23 +33,29 @@ export function Layout() {
             <Mark className="h-7 w-7" />
             <span className="hidden md:inline">Photosieve</span>
           </Link>
-          <nav className="flex gap-1" aria-label="Photosieve">
-            <Link to="/" activeOptions={{ exact: true, includeSearch: false }} className={kNav}>{app.sessions}</Link>
-            <Link to="/system" className={kNav}>{app.system}</Link>
-          </nav>
+          {inside && only === null && (
+            <nav className="flex gap-1" aria-label="Photosieve">
+              <Link to="/" activeOptions={{ exact: true, includeSearch: false }} className={kNav}>{app.sessions}</Link>
+              <Link to="/system" className={kNav}>{app.system}</Link>
+            </nav>
+          )}
           <div className="ml-auto flex items-center gap-1 sm:gap-2">
             <ConnectionState link={link} />
             <DisplayMenu />
-            <Link to="/new" className={classes(buttonClasses("primary"), "px-3 sm:px-4")} aria-label={app.start}>
-              <Icon name="plus" />
-              <span className="hidden sm:inline">{app.start}</span>
-            </Link>
+            {!inside ? null : mayChange ? (
+              <Link to="/new" className={classes(buttonClasses("primary"), "px-3 sm:px-4")} aria-label={app.start}>
+                <Icon name="plus" />
+                <span className="hidden sm:inline">{app.start}</span>
+              </Link>
+            ) : (
+              <span title={app.readOnlyHint}><Badge>{app.readOnly}</Badge></span>
+            )}
           </div>
         </div>
       </header>
       <OfflineNote link={link} />
       <main id="main" tabIndex={-1} className="mx-auto max-w-page px-3 py-5 outline-none sm:px-6 sm:py-7">
-        {link.state === "refused" ? <TokenPage /> : <Outlet />}
+        {asks ? <TokenPage /> : <Outlet />}
       </main>
     </Notices>
   )

@@ -36,6 +36,11 @@ const system = createRoute({
   path: "/system",
   component: lazyRouteComponent(() => import("../features/system/system_page"), "SystemPage"),
 })
+const shared = createRoute({
+  getParentRoute: () => root,
+  path: "/shared",
+  component: lazyRouteComponent(() => import("./shared_page"), "SharedPage"),
+})
 const monitoring = createRoute({
   getParentRoute: () => root,
   path: "/monitoring",
@@ -62,7 +67,7 @@ const photo = createRoute({
 })
 
 const tree = root.addChildren([
-  sessions, start, system, monitoring.addChildren([session.addChildren([monitor, statistics, settings]), photo]),
+  sessions, start, system, shared, monitoring.addChildren([session.addChildren([monitor, statistics, settings]), photo]),
 ])
 
 export const makeRouter = () =>

@@ -1,5 +1,6 @@
 // What the dashboard says, in English. Other languages have the same keys (`Words`).
 // SPDX-License-Identifier: GPL-3.0-or-later
+import { enAccess } from "./en_access"
 import { enCodes } from "./en_codes"
 import type { Sentences } from "./finding_text"
 
@@ -7,6 +8,7 @@ const s = (count: number) => (count === 1 ? "" : "s")
 
 export const en = {
   ...enCodes,
+  ...enAccess,
   locale: "en-GB",
   units: { day: "d", hour: "h", minute: "min", second: "s" },
   perSecond: "photos/s",
@@ -29,6 +31,9 @@ export const en = {
     loading: "Loading…",
     close: "Close",
     notices: "Notices",
+    readOnly: "Read only",
+    readOnlyHint: "You may see all of this, and change nothing.",
+    logOut: "Log out",
   },
   connection: {
     online: "Live",
@@ -36,13 +41,6 @@ export const en = {
     offlineHint: (since: string) => `No connection to Photosieve since ${since}. What you see is as it was then; it is tried again by itself.`,
     now: "Try now",
     refused: "This server needs a token",
-  },
-  token: {
-    title: "This server needs a token",
-    hint: "Whoever keeps the server makes one with “photosieve token create”, or has one in its token file.",
-    label: "Token",
-    use: "Use it",
-    wrong: "This server does not know that token, or it has expired.",
   },
   status: {
     created: "Created",

@@ -1,11 +1,13 @@
 // สิ่งที่แดชบอร์ดบอก เป็นภาษาไทย (what the dashboard says, in Thai)
 // SPDX-License-Identifier: GPL-3.0-or-later
 import type { Words } from "./en"
+import { thAccess } from "./th_access"
 import { thCodes } from "./th_codes"
 import { thFindings } from "./th_findings"
 
 export const th: Words = {
   ...thCodes,
+  ...thAccess,
   locale: "th",
   units: { day: "วัน", hour: "ชม.", minute: "นาที", second: "วิ" },
   perSecond: "ภาพ/วิ",
@@ -27,6 +29,9 @@ export const th: Words = {
     loading: "กำลังโหลด…",
     close: "ปิด",
     notices: "การแจ้งเตือน",
+    readOnly: "ดูได้อย่างเดียว",
+    readOnlyHint: "คุณดูได้ทั้งหมด แต่เปลี่ยนอะไรไม่ได้",
+    logOut: "ออกจากระบบ",
   },
   connection: {
     online: "สด",
@@ -34,13 +39,6 @@ export const th: Words = {
     offlineHint: (since) => `ขาดการเชื่อมต่อกับ Photosieve ตั้งแต่ ${since} ข้อมูลที่เห็นเป็นของเวลานั้น ระบบจะลองเชื่อมต่อใหม่เอง`,
     now: "ลองเดี๋ยวนี้",
     refused: "เซิร์ฟเวอร์นี้ต้องใช้โทเคน",
-  },
-  token: {
-    title: "เซิร์ฟเวอร์นี้ต้องใช้โทเคน",
-    hint: "ผู้ดูแลเซิร์ฟเวอร์สร้างได้ด้วย “photosieve token create” หรือมีอยู่ในไฟล์โทเคนของเซิร์ฟเวอร์",
-    label: "โทเคน",
-    use: "ใช้โทเคนนี้",
-    wrong: "เซิร์ฟเวอร์นี้ไม่รู้จักโทเคนนี้ หรือโทเคนหมดอายุแล้ว",
   },
   status: {
     created: "สร้างแล้ว",

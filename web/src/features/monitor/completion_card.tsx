@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { Link } from "@tanstack/react-router"
 import { reportUrl } from "../../api/client"
+import { useCaller } from "../../api/use_caller"
 import type { Completion, Session } from "../../live/session_state"
 import { buttonClasses } from "../../ui/button"
 import { classes } from "../../ui/classes"
@@ -17,6 +18,7 @@ export function CompletionCard({ session, completion }: { session: Session; comp
   const words = useWords()
   const format = useFormat()
   const { complete } = words
+  const { mayChange } = useCaller()
   const good = session.status === "complete"
   const approved = completion?.total_approved ?? session.approved_count
   const judged = completion?.total_processed ?? session.processed
@@ -82,7 +84,7 @@ export function CompletionCard({ session, completion }: { session: Session; comp
             <Icon name="link" />{complete.reportAs(format.toUpperCase())}
           </a>
         ))}
-        <Link to="/new" className={buttonClasses("quiet")}><Icon name="plus" />{complete.again}</Link>
+        {mayChange && <Link to="/new" className={buttonClasses("quiet")}><Icon name="plus" />{complete.again}</Link>}
       </div>
     </section>
   )

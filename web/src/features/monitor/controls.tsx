@@ -2,6 +2,7 @@
 // goes on is chosen in its card.
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { useRef, useState } from "react"
+import { useCaller } from "../../api/use_caller"
 import type { Session } from "../../live/session_state"
 import { useCommand } from "../../live/use_command"
 import { useLink } from "../../live/use_live"
@@ -13,6 +14,7 @@ import { useWords } from "../../words/words"
 
 export function Controls({ session }: { session: Session }) {
   const { monitor: words } = useWords()
+  const { mayChange } = useCaller()
   const { pending, refusal, steer } = useCommand(session.session_id)
   const online = useLink().state === "online"
   const [asking, setAsking] = useState(false)
@@ -21,7 +23,7 @@ export function Controls({ session }: { session: Session }) {
   const ended = status === "complete" || status === "cancelled" || status === "failed"
   const stopped = status === "paused" || status === "created"
   // The last answer stays until the next command: an ending does not wipe out why one was refused.
-  if (ended && refusal === null) return null
+  if (!mayChange || (ended && refusal === null)) return null
   return (
     <>
       {!ended && (

@@ -6,6 +6,7 @@ import { Link } from "@tanstack/react-router"
 import { memo, useEffect, useState } from "react"
 import { send, type Schemas } from "../../api/client"
 import { errorsQuery } from "../../api/queries"
+import { useCaller } from "../../api/use_caller"
 import type { SessionError } from "../../live/session_state"
 import { Badge } from "../../ui/badge"
 import { Button, buttonClasses } from "../../ui/button"
@@ -76,6 +77,7 @@ function ErrorLine({ id, error, onSkip }: { id: string; error: StoredError; onSk
   const { monitor: words } = useWords()
   const format = useFormat()
   const now = useNow(60_000)
+  const { mayChange } = useCaller()
   const retry = useMutation({ mutationFn: (n: number) => send("POST", `/sessions/${id}/images/${n}/retry`) })
   const n = error.n
   return (
@@ -92,9 +94,11 @@ function ErrorLine({ id, error, onSkip }: { id: string; error: StoredError; onSk
             <Link to="/monitoring/$id/photos/$n" params={{ id, n: String(n) }} className={buttonClasses("plain", "small")}>
               {words.openPhoto}
             </Link>
-            <Button size="small" busy={retry.isPending} disabled={retry.isSuccess} onClick={() => retry.mutate(n)}>
-              {retry.isSuccess ? words.judgingAgain : words.judgeAgain}
-            </Button>
+            {mayChange && (
+              <Button size="small" busy={retry.isPending} disabled={retry.isSuccess} onClick={() => retry.mutate(n)}>
+                {retry.isSuccess ? words.judgingAgain : words.judgeAgain}
+              </Button>
+            )}
           </>
         )}
         <Button look="quiet" size="small" title={words.skipHint} onClick={onSkip}>{words.skip}</Button>

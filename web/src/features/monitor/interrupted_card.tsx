@@ -5,6 +5,7 @@ import { useMutation } from "@tanstack/react-query"
 import { useNavigate } from "@tanstack/react-router"
 import { useState, type ReactNode } from "react"
 import { send, type Schemas } from "../../api/client"
+import { useCaller } from "../../api/use_caller"
 import type { Session } from "../../live/session_state"
 import { useCommand } from "../../live/use_command"
 import { useLink } from "../../live/use_live"
@@ -19,6 +20,7 @@ export function InterruptedCard({ session }: { session: Session }) {
   const words = monitor.interrupted
   const format = useFormat()
   const navigate = useNavigate()
+  const { mayChange } = useCaller()
   const online = useLink().state === "online"
   const [asking, setAsking] = useState(false)
   const { pending, refusal, steer } = useCommand(session.session_id)
@@ -42,7 +44,7 @@ export function InterruptedCard({ session }: { session: Session }) {
           <p className="hint">{session.error ? <ServerText>{session.error}</ServerText> : words.hint}</p>
         </div>
       </div>
-      <ul className="no-print mt-5 grid gap-x-6 gap-y-4 md:grid-cols-3">
+      {mayChange && <ul className="no-print mt-5 grid gap-x-6 gap-y-4 md:grid-cols-3">
         <Choice hint={words.goOnHint}>
           <Button look="primary" busy={pending !== null} disabled={!idle} onClick={() => steer("resume_processing")}>
             <Icon name="play" />{pending === null ? words.goOn : monitor.resuming}
@@ -58,7 +60,7 @@ export function InterruptedCard({ session }: { session: Session }) {
         <Choice hint={words.afreshHint}>
           <Button busy={afresh.isPending} disabled={!idle} onClick={() => setAsking(true)}>{words.afresh}</Button>
         </Choice>
-      </ul>
+      </ul>}
       {refused !== null && (
         <p role="alert" className="mt-4 rounded-control bg-bad-soft px-3 py-2 text-sm text-bad">
           {refused ? <ServerText>{refused}</ServerText> : monitor.lost}

@@ -14,6 +14,7 @@ import { useWords } from "../../words/words"
 import { Controls } from "./controls"
 import { NotifyButton } from "./notify_button"
 import { progressNumbers } from "./progress_numbers"
+import { ShareButton } from "./share_button"
 import { useTabProgress } from "./use_tab_progress"
 
 const route = getRouteApi("/monitoring/$id")
@@ -59,6 +60,7 @@ export function SessionPage() {
         </div>
         <div className="no-print flex flex-wrap gap-2">
           <NotifyButton status={session.status} />
+          <ShareButton id={id} />
           <Controls session={session} />
         </div>
       </div>

@@ -5,6 +5,7 @@ import { getRouteApi, Link } from "@tanstack/react-router"
 import { useEffect } from "react"
 import { Problem, send, thumbnail, type Schemas } from "../../api/client"
 import { imageQuery } from "../../api/queries"
+import { useCaller } from "../../api/use_caller"
 import { Badge, type Tone } from "../../ui/badge"
 import { Button, buttonClasses } from "../../ui/button"
 import { Empty } from "../../ui/empty"
@@ -64,6 +65,7 @@ function FindingSentence({ finding, image }: { finding: Schemas["Finding"]; imag
 function Result({ id, image }: { id: string; image: Schemas["Image"] }) {
   const words = useWords()
   const format = useFormat()
+  const { mayChange } = useCaller()
   const retry = useMutation({ mutationFn: () => send("POST", `/sessions/${id}/images/${image.n}/retry`) })
   const approved = image.decision === "approved"
   return (
@@ -78,9 +80,11 @@ function Result({ id, image }: { id: string; image: Schemas["Image"] }) {
             <Badge tone={approved ? "good" : "bad"}><Icon name={approved ? "check" : "cross"} className="h-4 w-4" />{approved ? words.monitor.approved : words.monitor.rejected}</Badge>
             <span className="hint">{words.photo.confidence} {format.percent(image.confidence * 100, 0)}</span>
           </p>
-          <Button size="small" className="no-print mt-4" busy={retry.isPending} disabled={retry.isSuccess} onClick={() => retry.mutate()}>
-            {retry.isSuccess ? words.monitor.judgingAgain : words.monitor.judgeAgain}
-          </Button>
+          {mayChange && (
+            <Button size="small" className="no-print mt-4" busy={retry.isPending} disabled={retry.isSuccess} onClick={() => retry.mutate()}>
+              {retry.isSuccess ? words.monitor.judgingAgain : words.monitor.judgeAgain}
+            </Button>
+          )}
           {retry.isError && <p role="alert" className="mt-2 text-sm text-bad">{retry.error.message}</p>}
         </div>
         <Panel title={words.photo.findings}>

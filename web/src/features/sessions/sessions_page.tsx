@@ -2,9 +2,10 @@
 // address. Only the rows in sight are drawn.
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { useInfiniteQuery } from "@tanstack/react-query"
-import { getRouteApi, Link } from "@tanstack/react-router"
+import { getRouteApi, Link, Navigate } from "@tanstack/react-router"
 import { useDeferredValue, useEffect, useMemo } from "react"
 import { sessionsQuery } from "../../api/queries"
+import { useCaller } from "../../api/use_caller"
 import { useLiveSessions } from "../../live/use_live"
 import { Button, buttonClasses } from "../../ui/button"
 import { classes } from "../../ui/classes"
@@ -40,6 +41,8 @@ export function SessionsPage() {
     if (searching && hasNextPage && !isFetchingNextPage && !isError) void fetchNextPage()
   }, [searching, hasNextPage, isFetchingNextPage, isError, fetchNextPage])
 
+  const { mayChange, only } = useCaller()
+
   const choose = (next: { q?: string; show?: Filter }) => {
     const search = { q, show, ...next }
     void navigate({
@@ -49,6 +52,7 @@ export function SessionsPage() {
     })
   }
 
+  if (only !== null) return <Navigate to="/monitoring/$id" params={{ id: only }} replace />
   return (
     <>
       <div className="mb-5 flex flex-wrap items-center gap-x-6 gap-y-3">
@@ -77,7 +81,7 @@ export function SessionsPage() {
         </Empty>
       ) : all.length === 0 ? (
         <Empty icon="photo" title={words.none} hint={words.noneHint}>
-          <Link to="/new" className={buttonClasses("primary")}><Icon name="plus" />{app.start}</Link>
+          {mayChange && <Link to="/new" className={buttonClasses("primary")}><Icon name="plus" />{app.start}</Link>}
         </Empty>
       ) : shown.length === 0 && !hasNextPage ? (
         <Empty icon="search" title={words.noneFound} hint={words.noneFoundHint}>

@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query"
 import { getRouteApi } from "@tanstack/react-router"
 import { sessionQuery } from "../../api/queries"
+import { useCaller } from "../../api/use_caller"
 import { useSession } from "../../live/use_live"
 import { Figure, Figures } from "../../ui/figures"
 import { Panel } from "../../ui/panel"
@@ -15,6 +16,7 @@ export function SettingsTab() {
   const { id } = route.useParams()
   const { settings: words, start } = useWords()
   const format = useFormat()
+  const { mayChange } = useCaller()
   const state = useSession(id)
   const query = useQuery(sessionQuery(id))
   const session = state.session ?? query.data
@@ -25,9 +27,11 @@ export function SettingsTab() {
   const or = (value: number) => (value === 0 ? words.automatic : format.count(value))
   return (
     <div className="grid items-start gap-4 lg:grid-cols-2">
-      <Panel title={words.live} hint={ended ? words.ended : words.liveHint}>
-        {!ended && <LiveSettings key={id} id={id} settings={settings} />}
-      </Panel>
+      {mayChange && (
+        <Panel title={words.live} hint={ended ? words.ended : words.liveHint}>
+          {!ended && <LiveSettings key={id} id={id} settings={settings} />}
+        </Panel>
+      )}
       <Panel title={words.fixed}>
         <Figures className="grid-cols-1 sm:grid-cols-2">
           <Figure name={words.input}>{session.input_folder}</Figure>
