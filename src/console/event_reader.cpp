@@ -117,6 +117,7 @@ Event performance_of(const Fields& fields, const std::string& id) {
   update.batch_size = fields.count("batch_size");
   update.batch_done = fields.count("batch_done");
   update.current_n = fields.count("current_n");
+  update.current_filename = fields.text("current_filename");
   update.eta_p50_seconds = fields.amount("eta_p50_seconds");
   update.eta_p90_seconds = fields.amount("eta_p90_seconds");
   return update;

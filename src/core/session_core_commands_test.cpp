@@ -196,6 +196,7 @@ TEST_F(CommandsTest, GoingOnMayJudgeTheLastBatchAgainWithoutCountsFalling) {
   ASSERT_EQ(core->committed().processed, 4U);
   feed(input::Begin{.redo = true});
   EXPECT_EQ(core->performance({steady, 0}).current_n, 3U);
+  EXPECT_EQ(core->performance({steady, 0}).current_filename, "3.jpg");
   EXPECT_EQ(staged, std::vector<std::uint32_t>{1}) << "what is judged again waits for that";
   std::vector<std::uint32_t> order;
   while (!held.empty()) {
@@ -207,6 +208,7 @@ TEST_F(CommandsTest, GoingOnMayJudgeTheLastBatchAgainWithoutCountsFalling) {
   EXPECT_EQ(core->committed().processed, 6U);
   EXPECT_EQ(core->committed().approved, 6U) << "the third is approved now";
   EXPECT_EQ(core->performance({steady, 0}).current_n, std::nullopt);
+  EXPECT_EQ(core->performance({steady, 0}).current_filename, "");
 }
 
 TEST_F(CommandsTest, MilestonesThatChangeAreEachToldOnce) {

@@ -80,6 +80,7 @@ PerformanceUpdate SessionCore::performance(Now now) const {
   update.batch_size = plan_.batch_size();
   update.batch_done = plan_.batch_done();
   if (const std::uint32_t n = plan_.oldest_out(); n != 0) update.current_n = n;
+  update.current_filename = oldest_photo();
   update.speed_trend = speed_trend(progress_.time_left(), now.steady);
   if (const auto left = progress_.left(now.steady)) {
     update.eta_p50_seconds = left->p50;

@@ -11,6 +11,8 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+constexpr std::size_t kMostNameBytes = 255;
+
 Json gpus_json(const std::optional<std::vector<GpuUse>>& gpus) {
   if (!gpus) return nullptr;
   Json all = Json::array();
@@ -62,6 +64,10 @@ Json performance_json(const PerformanceUpdate& update) {
   json["batch_size"] = or_null(update.batch_size);
   json["batch_done"] = or_null(update.batch_done);
   json["current_n"] = or_null(update.current_n);
+  json["current_filename"] = nullptr;
+  if (!update.current_filename.empty())
+    json["current_filename"] =
+        elide_middle_bytes(to_valid_utf8(update.current_filename), kMostNameBytes);
   json["eta_p50_seconds"] = or_null(update.eta_p50_seconds);
   json["eta_p90_seconds"] = or_null(update.eta_p90_seconds);
   return json;

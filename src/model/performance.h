@@ -54,6 +54,7 @@ struct PerformanceUpdate {
   std::optional<std::uint32_t> batch_size;
   std::optional<std::uint32_t> batch_done;  // photos done in the current batches
   std::optional<std::uint32_t> current_n;   // the photo that has been in work longest
+  std::string current_filename;             // its path; "": none
   std::optional<double> eta_p50_seconds;
   std::optional<double> eta_p90_seconds;
 };

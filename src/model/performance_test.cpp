@@ -31,6 +31,7 @@ TEST(Performance, HasEveryFieldOfTheContractAndNullForWhatIsNotKnown) {
                                         "batch_size",
                                         "batch_done",
                                         "current_n",
+                                        "current_filename",
                                         "eta_p50_seconds",
                                         "eta_p90_seconds"};
   std::vector<std::string> there;

@@ -75,6 +75,8 @@ for (const [file, least] of [
       await import(`/${name}`);
       await (await import("/test.js")).runAll();
     }, file);
+    // What a test that failed has left would keep this process alive.
+    for (const thing of held) await (thing.stop ? thing.stop("SIGKILL") : thing.close());
     for (const { name, error } of results)
       await t.test(name, () => assert.equal(error, null, error ?? undefined));
     assert.deepEqual(errors, []);

@@ -3,7 +3,7 @@
 export const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 // The next event of an emitter as an array of its arguments; fails loudly instead of hanging.
-export function next(emitter, event, ms = 5000) {
+export function next(emitter, event, ms = 20_000) {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(new Error(`no ${event} within ${ms} ms`)), ms);
     emitter.once(event, (...args) => {
@@ -14,7 +14,7 @@ export function next(emitter, event, ms = 5000) {
 }
 
 // Polls until the condition holds.
-export async function until(condition, what, ms = 5000) {
+export async function until(condition, what, ms = 20_000) {
   const end = Date.now() + ms;
   while (!condition()) {
     if (Date.now() > end) throw new Error(`not in time: ${what}`);

@@ -223,9 +223,13 @@ active_workers: (number | null)
 batch_size: (number | null)
 batch_done: (number | null)
 /**
- * The photo that has been in work longest: the one that progress_update names; null: none, or the host's.
+ * The photo that has been in work longest; null: none, or the host's.
  */
 current_n: (number | null)
+/**
+ * The path of that photo, a long one without its middle.
+ */
+current_filename: (string | null)
 eta_p50_seconds: (number | null)
 eta_p90_seconds: (number | null)
 [k: string]: unknown

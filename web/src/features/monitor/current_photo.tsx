@@ -1,6 +1,6 @@
 // CurrentPhoto: the photo that has been in work longest, with its picture while it is judged. Name and
-// picture change together, at a calm pace. Where the server does not say which photo that is (another
-// process runs it) the picture is of the newest result.
+// picture are of one event and change together, at a calm pace. Where the server does not say which photo
+// that is (another process runs it) the picture is of the newest result.
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { useMemo } from "react"
 import { thumbnail } from "../../api/client"
@@ -14,7 +14,7 @@ export function CurrentPhoto({ state }: { state: SessionState }) {
   const format = useFormat()
   const { progress, performance, stalled, session } = state
   const n = performance?.current_n ?? state.results[0]?.n ?? null
-  const name = progress?.current_filename ?? null
+  const name = performance?.current_filename ?? progress?.current_filename ?? null
   const shown = useCalmly(useMemo(() => ({ n, name }), [n, name]))
   if (session?.status !== "running" || session.stage === "complete") return null
   return (
