@@ -14,6 +14,7 @@
 
 #include "decode/heif_boxes.h"
 #include "decode/heif_codecs.h"
+#include "decode/heif_references.h"
 #include "decode/planes.h"
 #include "decode/quiet.h"
 #include "decode/ycc_coding.h"
@@ -258,6 +259,7 @@ Attempt attempt(std::span<const std::uint8_t> bytes, const DecodeLimits& limits,
 // The library is C++ and its interface lets through what it throws.
 Attempt guarded(std::span<const std::uint8_t> bytes, const DecodeLimits& limits,
                 DecodedPhoto& photo) {
+  if (is_made_of_itself(bytes)) return {.failure = "The picture is put together from itself"};
   const Quiet quiet;
   try {
     return attempt(bytes, limits, photo);
