@@ -9,72 +9,95 @@
 namespace photosieve {
 namespace {
 
-constexpr std::size_t kBitBytes = kBlockPhotos / 8;
+// What a filter asks of findings, each name looked up once.
+struct WantedFinding {
+  std::string_view code, severity, category;  // "": any
 
-void add_bits(std::string& to, const PhotoBits& bits) {
-  for (std::size_t byte = 0; byte < kBitBytes; ++byte) {
-    unsigned value = 0;
-    for (unsigned bit = 0; bit < 8; ++bit) value |= (bits[byte * 8 + bit] ? 1U : 0U) << bit;
-    to += static_cast<char>(value);
+  explicit WantedFinding(const ImageFilter& filter) {
+    if (filter.code) code = info(*filter.code).name;
+    if (filter.severity) severity = name(*filter.severity);
+    if (filter.category) category = name(*filter.category);
   }
-}
+  [[nodiscard]] bool any() const { return code.empty() && severity.empty() && category.empty(); }
+  [[nodiscard]] bool is(std::string_view key) const {
+    const FindingParts parts = parts_of(key);
+    return (code.empty() || parts.code == code) &&
+           (severity.empty() || parts.severity == severity) &&
+           (category.empty() || parts.category == category);
+  }
+};
 
-PhotoBits bits_from(std::string_view bytes) {
-  static_assert(kBlockPhotos == 128);
-  std::array<std::uint64_t, 2> words{};  // little-endian, as the bytes are
-  std::memcpy(words.data(), bytes.data(), kBitBytes);
-  return PhotoBits(words[0]) | PhotoBits(words[1]) << 64U;
+// The findings in flags as bytes, behind the two first columns: key and bits. What is cut off is
+// not there.
+template <class Each>
+void each_finding(std::string_view bytes, const Each& each) {
+  bytes.remove_prefix(2 * PhotoBits::kBytes);
+  while (!bytes.empty()) {
+    const auto length = static_cast<unsigned char>(bytes.front());
+    if (bytes.size() < 1 + length + PhotoBits::kBytes) return;
+    each(bytes.substr(1, length), bytes.substr(1 + length, PhotoBits::kBytes));
+    bytes.remove_prefix(1 + length + PhotoBits::kBytes);
+  }
 }
 
 }  // namespace
 
-std::string finding_key(std::string_view code, std::string_view severity,
-                        std::string_view category) {
-  return std::string(code) + "/" + std::string(severity) + "/" + std::string(category);
+std::string finding_key(const Finding& finding, bool of_review) {
+  std::string key = of_review ? "+" : "";
+  key.append(info(finding.code).name).append("/").append(name(finding.severity));
+  return key.append("/").append(name(info(finding.code).category));
 }
 
-PhotoBits BlockFlags::matching(const ImageFilter& filter) const {
-  PhotoBits all = judged;
-  if (filter.decision) all &= *filter.decision == Decision::kApproved ? approved : ~approved;
-  if (!filter.code && !filter.severity && !filter.category) return all;
-  PhotoBits found;
-  for (const auto& [key, photos] : findings) {
-    const std::string_view text(key);
-    const std::size_t first = text.find('/');
-    const std::size_t last = text.rfind('/');
-    if (filter.code && text.substr(0, first) != info(*filter.code).name) continue;
-    if (filter.severity && text.substr(first + 1, last - first - 1) != name(*filter.severity))
-      continue;
-    if (filter.category && text.substr(last + 1) != name(*filter.category)) continue;
-    found |= photos;
+bool is_of_review(std::string_view finding_key) {
+  return finding_key.starts_with('+');
+}
+
+FindingParts parts_of(std::string_view finding_key) {
+  if (is_of_review(finding_key)) finding_key.remove_prefix(1);
+  const std::size_t first = finding_key.find('/');
+  const std::size_t last = finding_key.rfind('/');
+  if (first == std::string_view::npos || first == last) return {};
+  return {finding_key.substr(0, first), finding_key.substr(first + 1, last - first - 1),
+          finding_key.substr(last + 1)};
+}
+
+PhotoBits BlockFlags::matching(std::string_view bytes, const ImageFilter& filter) {
+  if (bytes.size() < 2 * PhotoBits::kBytes) return {};
+  PhotoBits all = PhotoBits::from(bytes);
+  if (filter.decision) {
+    const PhotoBits approved = PhotoBits::from(bytes.substr(PhotoBits::kBytes));
+    all &= *filter.decision == Decision::kApproved ? approved : ~approved;
   }
-  return all & found;
+  const WantedFinding wanted(filter);
+  if (wanted.any()) return all;
+  PhotoBits found;
+  each_finding(bytes, [&](std::string_view key, std::string_view bits) {
+    if (wanted.is(key)) found |= PhotoBits::from(bits);
+  });
+  return all &= found;
 }
 
 std::string BlockFlags::bytes() const {
   std::string to;
-  add_bits(to, judged);
-  add_bits(to, approved);
+  judged.add_to(to);
+  approved.add_to(to);
   for (const auto& [key, photos] : findings) {
+    if (!photos.any()) continue;
     to += static_cast<char>(key.size());
     to += key;
-    add_bits(to, photos);
+    photos.add_to(to);
   }
   return to;
 }
 
 BlockFlags BlockFlags::from(std::string_view bytes) {
   BlockFlags flags;
-  if (bytes.size() < 2 * kBitBytes) return flags;
-  flags.judged = bits_from(bytes);
-  flags.approved = bits_from(bytes.substr(kBitBytes));
-  bytes.remove_prefix(2 * kBitBytes);
-  while (!bytes.empty()) {
-    const auto length = static_cast<unsigned char>(bytes.front());
-    if (bytes.size() < 1 + length + kBitBytes) break;
-    flags.findings[std::string(bytes.substr(1, length))] = bits_from(bytes.substr(1 + length));
-    bytes.remove_prefix(1 + length + kBitBytes);
-  }
+  if (bytes.size() < 2 * PhotoBits::kBytes) return flags;
+  flags.judged = PhotoBits::from(bytes);
+  flags.approved = PhotoBits::from(bytes.substr(PhotoBits::kBytes));
+  each_finding(bytes, [&](std::string_view key, std::string_view bits) {
+    flags.findings[std::string(key)] = PhotoBits::from(bits);
+  });
   return flags;
 }
 
@@ -118,13 +141,13 @@ std::string small_letters(std::string_view text) {
   return small;
 }
 
-PhotoBits paths_with(std::string_view paths, std::string_view text) {
-  PhotoBits found;
+std::vector<std::size_t> paths_with(std::string_view paths, std::string_view text) {
+  std::vector<std::size_t> found;
   // Most blocks hold it nowhere, which is seen at once.
   if (::memmem(paths.data(), paths.size(), text.data(), text.size()) == nullptr) return found;
-  for (std::size_t place = 0; place < kBlockPhotos && !paths.empty(); ++place) {
+  for (std::size_t place = 0; place < kPathsPhotos && !paths.empty(); ++place) {
     const std::size_t end = std::min(paths.find('\0'), paths.size() - 1);
-    found[place] = paths.substr(0, end).find(text) != std::string_view::npos;
+    if (paths.substr(0, end).find(text) != std::string_view::npos) found.push_back(place);
     paths.remove_prefix(end + 1);
   }
   return found;

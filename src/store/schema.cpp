@@ -195,9 +195,12 @@ CREATE TABLE access_tokens (
 );
 )sql";
 
-// Share links, and who did what (model/audit_entry.h). Paths are found by the photos' order.
+// Share links, and who did what (model/audit_entry.h). Paths are found by the photos' order;
+// findings are counted and filtered by their columns, in blocks of another size.
 constexpr const char* kTenth = R"sql(
 DROP INDEX photos_by_path;
+DROP TABLE findings;
+DELETE FROM image_columns;
 ALTER TABLE access_tokens ADD COLUMN session_id TEXT NOT NULL DEFAULT '';
 CREATE TABLE audit (
   id TEXT PRIMARY KEY,

@@ -9,12 +9,16 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
+#include "store/block_columns.h"
 #include "store/database.h"
-#include "store/image_columns.h"
 #include "store/store.h"
 
 namespace photosieve {
+
+class ReviewedFlags;
 
 class SqlStore final : public Store {
  public:
@@ -100,19 +104,28 @@ class SqlStore final : public Store {
   [[nodiscard]] Result<std::vector<Session>> read_sessions(Statement& statement);
   [[nodiscard]] Result<> write_session(const Session& session);
   [[nodiscard]] Result<> write_result(const Session& session, const PhotoResult& result);
-  [[nodiscard]] Result<> write_findings(const std::string& session_id, std::uint32_t n,
-                                        bool of_review, std::span<const Finding> findings);
   [[nodiscard]] Result<> write_column(const std::string& session_id, const std::string& kind,
                                       std::uint32_t block, const std::string& bytes);
-  [[nodiscard]] Result<> write_block(const std::string& session_id, std::uint32_t block);
-  [[nodiscard]] Result<> write_blocks(const std::string& session_id,
-                                      const std::set<std::uint32_t>& blocks);
+  [[nodiscard]] Result<> write_block(const std::string& session_id, std::uint32_t block,
+                                     const BlockColumns& columns);
+  // Of results whose rows are written.
+  [[nodiscard]] Result<> write_results(const std::string& session_id,
+                                       std::span<const PhotoResult> results);
+  // Those of a session that has ended before all its photos were judged.
+  [[nodiscard]] Result<> close_blocks(const std::string& session_id);
+  [[nodiscard]] Result<BlockColumns> load_block(const std::string& session_id, std::uint32_t block);
+  [[nodiscard]] Result<std::vector<std::uint32_t>> open_blocks(const std::string& session_id);
+  [[nodiscard]] Result<> write_reviewed(const std::string& session_id,
+                                        const ReviewedFlags& reviewed);
+  // A transaction that changes results: columns kept in memory follow what is stored.
+  [[nodiscard]] Result<> changing_results(const Database::Work& work);
   [[nodiscard]] Result<> write_paths(const std::string& session_id, std::uint32_t block);
   [[nodiscard]] Result<> write_paths_of(const std::string& session_id,
                                         std::span<const PhotoRef> photos);  // just added
   [[nodiscard]] Result<> fill_columns();  // of what was stored before there were any
   struct Matches {                        // of a session: which photos of which block
     std::map<std::uint32_t, PhotoBits> blocks;
+    std::map<std::uint32_t, BlockColumns> open;  // those whose columns are not written yet
   };
   // The first photo whose path is not before this one, as bytes; one more than the last if none.
   [[nodiscard]] Result<std::int64_t> first_photo_from(const std::string& session_id,
@@ -133,7 +146,8 @@ class SqlStore final : public Store {
 
   std::unique_ptr<Database> database_;
   std::uint32_t audit_added_ = 0;
-  std::map<const char*, std::unique_ptr<Statement>> statements_;  // by the literal's address
+  std::map<std::pair<std::string, std::uint32_t>, BlockColumns> open_;  // by session and block
+  std::map<const char*, std::unique_ptr<Statement>> statements_;        // by the literal's address
 };
 
 }  // namespace photosieve

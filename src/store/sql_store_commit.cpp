@@ -3,10 +3,12 @@
 #include <fmt/format.h>
 
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "model/photo_json.h"
 #include "model/photo_metadata_json.h"
 #include "store/fingerprint_bytes.h"
+#include "store/reviewed_flags.h"
 #include "store/snapshot_json.h"
 #include "store/sql_rows.h"
 #include "store/sql_store.h"
@@ -19,7 +21,6 @@ constexpr const char* kAddPhoto =
     "VALUES (?1,?2,?3,?4,?5,?6)";
 constexpr const char* kAddSkipped =
     "INSERT INTO skipped_files (session_id, path, reason, detail) VALUES (?1,?2,?3,?4)";
-constexpr const char* kClearFindings = "DELETE FROM findings WHERE session_id=?1";
 constexpr const char* kClearColumns = "DELETE FROM image_columns WHERE session_id=?1";
 constexpr const char* kClearPhotos = "DELETE FROM photos WHERE session_id=?1";
 constexpr const char* kClearSkipped = "DELETE FROM skipped_files WHERE session_id=?1";
@@ -30,10 +31,6 @@ constexpr const char* kWriteResult =
     "own_issues=?14, confidence=?15, quality=?16, elapsed_ms=?17, approved=?13, photo_group=0, "
     "review_finding=NULL, copy_state=0, copy_error='', metadata=?18, stored_after=?19 "
     "WHERE session_id=?1 AND n=?2";
-constexpr const char* kForgetFindings = "DELETE FROM findings WHERE session_id=?1 AND n=?2";
-constexpr const char* kAddFinding =
-    "INSERT INTO findings (session_id, n, review, code, severity, category) "
-    "VALUES (?1,?2,?3,?4,?5,?6) ON CONFLICT DO NOTHING";
 constexpr const char* kWriteCopy =
     "UPDATE photos SET copy_state=?3, copy_error=?4 WHERE session_id=?1 AND n=?2";
 constexpr const char* kAddMilestone =
@@ -45,13 +42,11 @@ constexpr const char* kAddError =
     "VALUES (?1,?2,?3,?4,?5,?6)";
 
 constexpr const char* kReviewed =
-    "SELECT n FROM photos "
+    "SELECT n, own_approved FROM photos "
     "WHERE session_id=?1 AND (photo_group<>0 OR review_finding IS NOT NULL)";
 constexpr const char* kForgetReview =
     "UPDATE photos SET approved=own_approved, photo_group=0, review_finding=NULL "
     "WHERE session_id=?1 AND (photo_group<>0 OR review_finding IS NOT NULL)";
-constexpr const char* kForgetReviewFindings =
-    "DELETE FROM findings WHERE session_id=?1 AND review=1";
 constexpr const char* kWriteOutcome =
     "UPDATE photos SET photo_group=?3, review_finding=?4, "
     "approved=CASE WHEN ?5=1 THEN 0 ELSE approved END "
@@ -98,7 +93,8 @@ Result<> SqlStore::add_skipped(const std::string& session_id, std::span<const Sk
 
 Result<> SqlStore::clear_scan(const std::string& session_id) {
   return database_->transaction([&]() -> Result<> {
-    for (const char* sql : {kClearFindings, kClearColumns, kClearPhotos, kClearSkipped}) {
+    open_.clear();
+    for (const char* sql : {kClearColumns, kClearPhotos, kClearSkipped}) {
       PS_TRY(Statement * clear, statement(sql));
       clear->bind(1, session_id);
       PS_TRY_VOID(clear->run());
@@ -107,27 +103,8 @@ Result<> SqlStore::clear_scan(const std::string& session_id) {
   });
 }
 
-Result<> SqlStore::write_findings(const std::string& session_id, std::uint32_t n, bool of_review,
-                                  std::span<const Finding> findings) {
-  PS_TRY(Statement * insert, statement(kAddFinding));
-  for (const Finding& finding : findings) {
-    insert->bind(1, session_id)
-        .bind(2, std::int64_t{n})
-        .bind(3, std::int64_t{of_review ? 1 : 0})
-        .bind(4, info(finding.code).name)
-        .bind(5, name(finding.severity))
-        .bind(6, name(info(finding.code).category));
-    PS_TRY_VOID(insert->run());
-  }
-  return {};
-}
-
 Result<> SqlStore::write_result(const Session& session, const PhotoResult& result) {
   const std::string& session_id = session.id;
-  PS_TRY(Statement * forget, statement(kForgetFindings));
-  forget->bind(1, session_id).bind(2, std::int64_t{result.n});
-  PS_TRY_VOID(forget->run());
-
   PS_TRY(Statement * update, statement(kWriteResult));
   update->bind(1, session_id)
       .bind(2, std::int64_t{result.n})
@@ -157,8 +134,18 @@ Result<> SqlStore::write_result(const Session& session, const PhotoResult& resul
     update->bind(18, std::string_view(metadata_to_json(*result.metadata).dump()));
   else
     update->bind_null(18);
-  PS_TRY_VOID(update_photo(*update, session_id, result.n));
-  return write_findings(session_id, result.n, false, result.findings);
+  return update_photo(*update, session_id, result.n);
+}
+
+Result<> SqlStore::changing_results(const Database::Work& work) {
+  bool tried = false;
+  auto done = database_->transaction([&]() -> Result<> {
+    // What an attempt that was lost has put there is not stored.
+    if (std::exchange(tried, true)) open_.clear();
+    return work();
+  });
+  if (!done) open_.clear();
+  return done;
 }
 
 Result<> SqlStore::write_copy(const std::string& session_id, const CopyChange& copy) {
@@ -172,14 +159,12 @@ Result<> SqlStore::write_copy(const std::string& session_id, const CopyChange& c
 
 Result<> SqlStore::commit(const Commit& commit) {
   const std::string& id = commit.session.id;
-  return database_->transaction([&]() -> Result<> {
+  return changing_results([&]() -> Result<> {
     PS_TRY_VOID(write_session(commit.session));
-    std::set<std::uint32_t> blocks;
-    for (const PhotoResult& result : commit.results) {
+    for (const PhotoResult& result : commit.results)
       PS_TRY_VOID(write_result(commit.session, result));
-      blocks.insert(block_of(result.n));
-    }
-    PS_TRY_VOID(write_blocks(id, blocks));
+    PS_TRY_VOID(write_results(id, commit.results));
+    if (ended(commit.session.status)) PS_TRY_VOID(close_blocks(id));
     for (const CopyChange& copy : commit.copies) PS_TRY_VOID(write_copy(id, copy));
     for (const StoredMilestone& milestone : commit.milestones) {
       PS_TRY(Statement * insert, statement(kAddMilestone));
@@ -217,31 +202,30 @@ Result<> SqlStore::write_outcome(const std::string& session_id, const ReviewOutc
     update->bind(4, std::string_view(findings_to_json({*outcome.finding}).dump()));
   else
     update->bind_null(4);
-  PS_TRY_VOID(update_photo(*update, session_id, outcome.n));
-  if (!outcome.finding) return {};
-  return write_findings(session_id, outcome.n, true, {&*outcome.finding, 1});
+  return update_photo(*update, session_id, outcome.n);
 }
 
+// Of blocks whose columns are written only the flags change; of others the rows say it.
 Result<> SqlStore::save_review(const Session& session, std::span<const ReviewOutcome> outcomes) {
-  return database_->transaction([&]() -> Result<> {
-    std::set<std::uint32_t> blocks;
+  return changing_results([&]() -> Result<> {
+    open_.clear();
+    ReviewedFlags flags;
     PS_TRY(Statement * reviewed, statement(kReviewed));
     reviewed->bind(1, session.id);
     PS_TRY_VOID(each_row(*reviewed, [&]() -> Result<bool> {
-      blocks.insert(block_of(count_at(*reviewed, 0)));
+      flags.forget(count_at(*reviewed, 0), reviewed->whole(1) != 0);
       return true;
     }));
-    for (const char* sql : {kForgetReview, kForgetReviewFindings}) {
-      PS_TRY(Statement * forget, statement(sql));
-      forget->bind(1, session.id);
-      PS_TRY_VOID(forget->run());
-    }
+    PS_TRY(Statement * forget, statement(kForgetReview));
+    forget->bind(1, session.id);
+    PS_TRY_VOID(forget->run());
     for (const ReviewOutcome& outcome : outcomes) {
       PS_TRY_VOID(write_outcome(session.id, outcome));
-      blocks.insert(block_of(outcome.n));
+      if (outcome.finding) flags.find(outcome.n, *outcome.finding);
     }
-    PS_TRY_VOID(write_blocks(session.id, blocks));
-    return write_session(session);
+    PS_TRY_VOID(write_reviewed(session.id, flags));
+    PS_TRY_VOID(write_session(session));
+    return ended(session.status) ? close_blocks(session.id) : Result<>{};
   });
 }
 

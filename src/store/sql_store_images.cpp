@@ -21,9 +21,6 @@ constexpr const char* kGroups =
     "SELECT photo_group, COUNT(*), CAST(SUM(approved) AS BIGINT) FROM photos "
     "WHERE session_id=?1 AND photo_group<>0 AND photo_group>?2 "
     "GROUP BY photo_group ORDER BY photo_group LIMIT ?3";
-constexpr const char* kColumn =
-    "SELECT block, bytes FROM image_columns "
-    "WHERE session_id=?1 AND kind=?2 AND block>=?3 AND block<=?4 ORDER BY block";
 constexpr const char* kLastPhoto =
     "SELECT n FROM photos WHERE session_id=?1 ORDER BY n DESC LIMIT 1";
 constexpr const char* kPhotoFrom =
@@ -64,14 +61,6 @@ Result<StoredFigures> figures_of(const Statement& row) {
 }
 
 }  // namespace
-
-Result<> SqlStore::each_block(const std::string& session_id, const std::string& kind,
-                              std::int64_t first, std::int64_t last, const EachBlock& each) {
-  PS_TRY(const std::unique_ptr<Statement> select, database_->stream(kColumn));
-  select->bind(1, session_id).bind(2, std::string_view(kind)).bind(3, first).bind(4, last);
-  return each_row(*select,
-                  [&]() -> Result<bool> { return each(count_at(*select, 0), select->text(1)); });
-}
 
 // Photos are numbered in the order of their paths, so a path is found by halves, and no index over
 // long paths is kept for it while a folder is scanned.
@@ -118,7 +107,7 @@ Result<SqlStore::Matches> SqlStore::matches(const std::string& session_id,
     select->bind(1, session_id).bind(2, std::int64_t{*filter.group});
     PS_TRY_VOID(each_row(*select, [&]() -> Result<bool> {
       const std::uint32_t n = count_at(*select, 0);
-      members[block_of(n)].set((n - 1) % kBlockPhotos);
+      members[block_of(n)].set(place_of(n));
       return true;
     }));
     if (members.empty()) return found;
@@ -127,11 +116,22 @@ Result<SqlStore::Matches> SqlStore::matches(const std::string& session_id,
   }
   const std::int64_t from = (first - 1) / kBlockPhotos;
   const std::int64_t to = (last - 1) / kBlockPhotos;
+  const auto take = [&](std::uint32_t block, PhotoBits match) {
+    if (filter.group) match &= members[block];
+    if (match.any()) found.blocks[block] = match;
+  };
+  // Before those that are written: a block that is written meanwhile is there either way.
+  PS_TRY(const std::vector<std::uint32_t> open, open_blocks(session_id));
+  for (const std::uint32_t block : open) {
+    if (block < from || block > to) continue;
+    PS_TRY(BlockColumns columns, load_block(session_id, block));
+    take(block, columns.flags().matching(filter));
+    found.open.insert_or_assign(block, std::move(columns));
+  }
   PS_TRY_VOID(each_block(session_id, kFlagsKind, from, to,
                          [&](std::uint32_t block, const std::string& bytes) {
-                           PhotoBits match = BlockFlags::from(bytes).matching(filter);
-                           if (filter.group) match &= members[block];
-                           if (match.any()) found.blocks[block] = match;
+                           if (!found.open.contains(block))
+                             take(block, BlockFlags::matching(bytes, filter));
                            return true;
                          }));
   const auto keep = [&](std::uint32_t block, std::int64_t limit, bool below) {
@@ -139,21 +139,23 @@ Result<SqlStore::Matches> SqlStore::matches(const std::string& session_id,
     if (edge == found.blocks.end()) return;
     for (std::size_t i = 0; i < kBlockPhotos; ++i) {
       const std::int64_t n = std::int64_t{block} * kBlockPhotos + static_cast<std::int64_t>(i) + 1;
-      if (below ? n < limit : n > limit) edge->second.reset(i);
+      if (below ? n < limit : n > limit) edge->second.set(i, false);
     }
   };
   keep(static_cast<std::uint32_t>(from), first, true);
   keep(static_cast<std::uint32_t>(to), last, false);
   if (filter.text.empty() || found.blocks.empty()) return found;
   const std::string text = small_letters(filter.text);
-  PS_TRY_VOID(each_block(session_id, kPathsKind, found.blocks.begin()->first,
-                         found.blocks.rbegin()->first,
-                         [&](std::uint32_t block, const std::string& paths) {
-                           const auto match = found.blocks.find(block);
-                           if (match != found.blocks.end())
-                             match->second &= paths_with(paths, text);
+  std::map<std::uint32_t, PhotoBits> named;
+  constexpr std::uint32_t kParts = kBlockPhotos / kPathsPhotos;
+  PS_TRY_VOID(each_block(session_id, kPathsKind, found.blocks.begin()->first * kParts,
+                         (std::int64_t{found.blocks.rbegin()->first} + 1) * kParts - 1,
+                         [&](std::uint32_t part, const std::string& paths) {
+                           for (const std::size_t place : paths_with(paths, text))
+                             named[part / kParts].set(part % kParts * kPathsPhotos + place);
                            return true;
                          }));
+  for (auto& [block, match] : found.blocks) match &= named[block];
   return found;
 }
 
@@ -164,16 +166,15 @@ Result<std::vector<Store::PlacedResult>> SqlStore::image_page(
   PS_TRY(const Matches found, matches(session_id, filter));
   PagePlaces places(order, after, limit);
   const auto offer = [&](std::uint32_t block, const PhotoBits& bits, const BlockValues* values) {
-    for (std::size_t i = 0; bits.any() && i < kBlockPhotos; ++i) {
-      if (!bits[i]) continue;
-      const std::uint32_t n = block * kBlockPhotos + static_cast<std::uint32_t>(i) + 1;
+    bits.each([&](std::size_t place) {
+      const std::uint32_t n = block * kBlockPhotos + static_cast<std::uint32_t>(place) + 1;
       std::optional<double> value;
       if (order.by == ImageOrder::By::kN)
         value = n;
-      else if (values != nullptr && !std::isnan(values->at(i)))
-        value = values->at(i);
+      else if (values != nullptr && !std::isnan(values->at(place)))
+        value = values->at(place);
       places.offer(n, value);
-    }
+    });
   };
   std::set<std::uint32_t> offered;
   if (order.by != ImageOrder::By::kN && !found.blocks.empty())
@@ -181,15 +182,19 @@ Result<std::vector<Store::PlacedResult>> SqlStore::image_page(
                            found.blocks.rbegin()->first,
                            [&](std::uint32_t block, const std::string& bytes) {
                              const auto match = found.blocks.find(block);
-                             if (match == found.blocks.end()) return true;
+                             if (match == found.blocks.end() || found.open.contains(block))
+                               return true;
                              const BlockValues values = values_from(bytes);
                              offer(block, match->second, &values);
                              offered.insert(block);
                              return true;
                            }));
   // A block without such a column has no such value in it.
-  for (const auto& [block, bits] : found.blocks)
-    if (!offered.contains(block)) offer(block, bits, nullptr);
+  for (const auto& [block, bits] : found.blocks) {
+    if (offered.contains(block)) continue;
+    const auto open = found.open.find(block);
+    offer(block, bits, open == found.open.end() ? nullptr : open->second.values(order));
+  }
 
   const std::vector<ImagePlace> shown = places.take();
   if (shown.empty()) return page;
@@ -221,6 +226,37 @@ Result<std::uint32_t> SqlStore::image_count(const std::string& session_id,
   std::size_t count = 0;
   for (const auto& [block, bits] : found.blocks) count += bits.count();
   return static_cast<std::uint32_t>(count);
+}
+
+Result<std::vector<Store::CodeCount>> SqlStore::code_counts(const std::string& session_id) {
+  // By code and severity, whoever found it: one photo counts once.
+  std::map<std::pair<FindingCode, Severity>, std::uint32_t> counts;
+  const auto take = [&](const BlockFlags& flags) {
+    std::map<std::pair<FindingCode, Severity>, PhotoBits> photos;
+    for (const auto& [key, bits] : flags.findings) {
+      const FindingParts parts = parts_of(key);
+      const auto code = finding_code(parts.code);
+      const auto severity = severity_from(parts.severity);
+      if (code && severity) photos[{*code, *severity}] |= bits;
+    }
+    for (const auto& [finding, bits] : photos)
+      counts[finding] += static_cast<std::uint32_t>(bits.count());
+  };
+  PS_TRY(const std::vector<std::uint32_t> open, open_blocks(session_id));
+  for (const std::uint32_t block : open) {
+    PS_TRY(const BlockColumns columns, load_block(session_id, block));
+    take(columns.flags());
+  }
+  PS_TRY_VOID(each_block(session_id, kFlagsKind, 0, std::numeric_limits<std::uint32_t>::max(),
+                         [&](std::uint32_t block, const std::string& bytes) {
+                           if (std::find(open.begin(), open.end(), block) == open.end())
+                             take(BlockFlags::from(bytes));
+                           return true;
+                         }));
+  std::vector<CodeCount> all;
+  for (const auto& [finding, photos] : counts)
+    if (photos > 0) all.push_back({finding.first, finding.second, photos});
+  return all;
 }
 
 Result<std::vector<StoredGroup>> SqlStore::group_page(const std::string& session_id,

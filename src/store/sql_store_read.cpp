@@ -43,9 +43,6 @@ constexpr const char* kErrorPage =
     "ORDER BY happened_at LIMIT ?3 OFFSET ?2";
 constexpr const char* kSkippedCounts =
     "SELECT reason, COUNT(*) FROM skipped_files WHERE session_id=?1 GROUP BY reason";
-constexpr const char* kCodeCounts =
-    "SELECT code, severity, COUNT(DISTINCT n) FROM findings WHERE session_id=?1 "
-    "GROUP BY code, severity";
 
 Result<std::vector<StoredError>> errors_of(Statement& select) {
   std::vector<StoredError> all;
@@ -181,22 +178,6 @@ Result<std::vector<SkippedCount>> SqlStore::skipped_counts(const std::string& se
   }));
   std::sort(all.begin(), all.end(),
             [](const SkippedCount& a, const SkippedCount& b) { return a.reason < b.reason; });
-  return all;
-}
-
-Result<std::vector<Store::CodeCount>> SqlStore::code_counts(const std::string& session_id) {
-  std::vector<CodeCount> all;
-  PS_TRY(Statement * select, statement(kCodeCounts));
-  select->bind(1, session_id);
-  PS_TRY_VOID(each_row(*select, [&]() -> Result<bool> {
-    const auto code = finding_code(select->text(0));
-    const auto severity = severity_from(select->text(1));
-    if (code && severity) all.push_back({*code, *severity, count_at(*select, 2)});
-    return true;
-  }));
-  std::sort(all.begin(), all.end(), [](const CodeCount& a, const CodeCount& b) {
-    return std::pair(a.code, a.severity) < std::pair(b.code, b.severity);
-  });
   return all;
 }
 

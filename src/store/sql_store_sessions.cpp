@@ -140,7 +140,10 @@ Result<> SqlStore::write_session(const Session& session) {
 }
 
 Result<> SqlStore::save_session(const Session& session) {
-  return database_->transaction([&] { return write_session(session); });
+  return database_->transaction([&]() -> Result<> {
+    PS_TRY_VOID(write_session(session));
+    return ended(session.status) ? close_blocks(session.id) : Result<>{};
+  });
 }
 
 Result<std::optional<Session>> SqlStore::session(const std::string& id) {

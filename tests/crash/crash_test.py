@@ -1,16 +1,19 @@
 #!/usr/bin/python3
 """The same outcome whatever happens: 1, 2 and 7 workers, and 20 runs that are killed and resumed.
 
-Usage: crash_test.py PHOTOSIEVE [RUNS]
+Usage: crash_test.py PHOTOSIEVE [RUNS] [--postgresql] [--kills N] [--seed N]
 
 Screens the sample photographs (PHOTOSIEVE_SAMPLES, else samples/ in the checkout) undisturbed,
 then again and again with SIGKILL for the coordinator or for single workers at random moments
-(from a fixed seed), resuming until the run is complete. Every time the report's decisions,
+(from a fixed seed), resuming until the run is complete. With --postgresql sessions lie in a server
+of the test's own, and that is killed, too: one process of it, upon which it starts all others
+anew, or the whole of it. --kills goes on until so many processes were killed. Every time the report's decisions,
 findings, scores and groups, and the output folder's files, bytes, modes and times must be those
 of the undisturbed run, and every original must be as it was: bytes, name, times (also that of
 reading) and mode.
 SPDX-License-Identifier: GPL-3.0-or-later
 """
+import argparse
 import hashlib
 import json
 import os
@@ -60,8 +63,10 @@ def originals(folder):
 class Bench:
     """One database, one output folder, one way to call the program."""
 
-    def __init__(self, binary, inputs, work):
+    def __init__(self, binary, inputs, work, server=None):
         self.binary, self.inputs, self.work = binary, inputs, pathlib.Path(work)
+        self.server = server
+        self.address = server.new_database() if server else f"sqlite:{self.work}/p.db"
         self.output = self.work / "out"
         # The address space of a socket's name is short: the runtime folder lies in /tmp.
         self.runtime = tempfile.mkdtemp(prefix="ps-run-")
@@ -70,17 +75,14 @@ class Bench:
     def close(self):
         shutil.rmtree(self.runtime)
 
-    def database(self):
-        return f"sqlite:{self.work}/p.db"
-
     def start(self, workers):
         return subprocess.Popen(
             [self.binary, "process", self.inputs, "--output", str(self.output), "--workers",
-             str(workers), "--progress", "none", "--resume", "--database", self.database()],
+             str(workers), "--progress", "none", "--resume", "--database", self.address],
             env=self.environment, stdin=subprocess.DEVNULL, stderr=subprocess.PIPE)
 
     def outcome(self):
-        text = subprocess.run([self.binary, "report", "last", "--database", self.database()],
+        text = subprocess.run([self.binary, "report", "last", "--database", self.address],
                               env=self.environment, check=True, capture_output=True).stdout
         report = json.loads(text)
         for image in report["images"]:
@@ -90,6 +92,44 @@ class Bench:
                                                 "approved_count", "rejected_count", "issues",
                                                 "skipped_count")}
         return {"images": report["images"], "counts": counts, "output": tree(self.output)}
+
+
+class Server:
+    """A PostgreSQL server of one's own."""
+
+    def __init__(self):
+        self.folder = tempfile.mkdtemp(prefix="ps-pg-")
+        self.made = 0
+        self.tool("start")
+
+    def tool(self, verb):
+        subprocess.run([ROOT / "tools/postgres", verb, self.folder], check=True, stdout=subprocess.DEVNULL)
+
+    def close(self):
+        self.tool("stop")
+
+    def new_database(self):
+        self.made += 1
+        name = f"run{self.made}"
+        subprocess.run(["psql", "-q", "-h", self.folder, "-U", "photosieve", "-d", "postgres", "-c",
+                        f"CREATE DATABASE {name}"], check=True)
+        return f"postgresql://photosieve@/{name}?host={self.folder}"
+
+    def main_process(self):
+        return int((pathlib.Path(self.folder) / "data/postmaster.pid").read_text().split()[0])
+
+    def kill_some(self, chance):
+        """One process that serves a connection or writes; or all, and then it is started again."""
+        main = self.main_process()
+        parts = children(main)
+        if parts and chance.random() < 0.7:
+            kill(chance.choice(parts))
+            return
+        kill(main)
+        for part in parts:
+            kill(part)
+        time.sleep(chance.uniform(0, 0.5))
+        self.tool("up")
 
 
 def children(pid):
@@ -109,8 +149,8 @@ def kill(pid):
         pass
 
 
-def undisturbed(binary, inputs, workers, work):
-    bench = Bench(binary, inputs, work)
+def undisturbed(binary, inputs, workers, work, server=None):
+    bench = Bench(binary, inputs, work, server)
     began = time.monotonic()
     process = bench.start(workers)
     _, errors = process.communicate(timeout=600)
@@ -122,10 +162,10 @@ def undisturbed(binary, inputs, workers, work):
     return outcome, took
 
 
-def disturbed(binary, inputs, chance, length, work):
+def disturbed(binary, inputs, chance, length, work, server=None):
     """A run in many lives; gives its outcome and how many processes were killed."""
-    bench = Bench(binary, inputs, work)
-    kills = {"coordinator": 0, "worker": 0}
+    bench = Bench(binary, inputs, work, server)
+    kills = {"coordinator": 0, "worker": 0, "server": 0}
     for life in range(60):
         process = bench.start(chance.choice([1, 2, 3, 7]))
         # After some lives the run is left in peace, so that it ends.
@@ -136,6 +176,9 @@ def disturbed(binary, inputs, chance, length, work):
                 kill(process.pid)
                 kills["coordinator"] += 1
                 break
+            if server and kills["server"] < 6 and chance.random() < 0.15:
+                server.kill_some(chance)
+                kills["server"] += 1
             workers = children(process.pid)
             if workers and kills["worker"] < 12 and chance.random() < 0.5:
                 kill(chance.choice(workers))
@@ -171,47 +214,71 @@ def differences(wanted, found):
     return "\n".join(lines[:20])
 
 
+def options():
+    parser = argparse.ArgumentParser(usage=__doc__)
+    parser.add_argument("binary", type=pathlib.Path)
+    parser.add_argument("runs", type=int, nargs="?", default=20)
+    parser.add_argument("--postgresql", action="store_true")
+    parser.add_argument("--kills", type=int, default=0)
+    parser.add_argument("--seed", type=int, default=0)
+    return parser.parse_args()
+
+
+def disturb(asked, binary, inputs, wanted, took, folder, server):
+    """Runs until there were enough; gives how many, and what was killed."""
+    total, run = {"coordinator": 0, "worker": 0, "server": 0}, 0
+    while run < asked.runs or sum(total.values()) < asked.kills:
+        name = f"k{run}"
+        found, kills = disturbed(binary, inputs, random.Random(asked.seed + run), took, folder(name), server)
+        if found != wanted:
+            sys.exit(f"run {run} (killed {kills}) differs:\n{differences(wanted, found)}")
+        print(f"run {run}: killed {', '.join(f'{count} {kind}s' for kind, count in kills.items())}: the same", flush=True)
+        for kind, count in kills.items():
+            total[kind] += count
+        shutil.rmtree(folder(name))
+        run += 1
+    # A test that kills nothing shows nothing.
+    assert run < 5 or (total["coordinator"] >= run and total["worker"] >= run), total
+    assert not server or total["server"] > 0, total
+    return run, total
+
+
 def main():
-    binary = str(pathlib.Path(sys.argv[1]).resolve())
-    runs = int(sys.argv[2]) if len(sys.argv) > 2 else 20
+    asked = options()
+    binary = str(asked.binary.resolve())
     inputs = os.environ.get("PHOTOSIEVE_SAMPLES", str(ROOT / "samples"))
     if not pathlib.Path(inputs).is_dir():
         print(f"skipped: there are no sample photographs in {inputs}; ./dev samples puts them there")
         sys.exit(SKIPPED)
     before = originals(inputs)
-    with tempfile.TemporaryDirectory() as work:
-        def folder(name):
-            made = pathlib.Path(work) / name
-            made.mkdir()
-            return made
+    server = Server() if asked.postgresql else None
+    try:
+        with tempfile.TemporaryDirectory() as work:
+            def folder(name):
+                made = pathlib.Path(work) / name
+                made.mkdir(exist_ok=True)
+                return made
 
-        wanted, _ = undisturbed(binary, inputs, 1, folder("w1"))
-        assert wanted["counts"]["status"] == "complete", wanted["counts"]
-        assert wanted["counts"]["processed"] >= 40, wanted["counts"]
-        assert wanted["counts"]["approved_count"] == sum(
-            1 for digest, _, _ in wanted["output"].values() if digest != "folder")
-        for workers in (2, 7):
-            found, took = undisturbed(binary, inputs, workers, folder(f"w{workers}"))
-            if found != wanted:
-                sys.exit(f"{workers} workers differ from 1:\n{differences(wanted, found)}")
-            print(f"{workers} workers: the same as 1", flush=True)
-        total = {"coordinator": 0, "worker": 0}
-        for run in range(runs):
-            chance = random.Random(run)
-            found, kills = disturbed(binary, inputs, chance, took, folder(f"k{run}"))
-            if found != wanted:
-                sys.exit(f"run {run} (killed {kills}) differs:\n{differences(wanted, found)}")
-            print(f"run {run}: killed {kills['coordinator']} coordinators, {kills['worker']} "
-                  "workers: the same", flush=True)
-            for kind, count in kills.items():
-                total[kind] += count
-            shutil.rmtree(pathlib.Path(work) / f"k{run}")
-        # A test that kills nothing shows nothing.
-        assert runs < 5 or (total["coordinator"] >= runs and total["worker"] >= runs), total
+            wanted, took = undisturbed(binary, inputs, 1, folder("w1"))
+            assert wanted["counts"]["status"] == "complete", wanted["counts"]
+            assert wanted["counts"]["processed"] >= 40, wanted["counts"]
+            assert wanted["counts"]["approved_count"] == sum(
+                1 for digest, _, _ in wanted["output"].values() if digest != "folder")
+            for workers in (2, 7):
+                found, took = undisturbed(binary, inputs, workers, folder(f"w{workers}"), server)
+                if found != wanted:
+                    sys.exit(f"{workers} workers differ from 1:\n{differences(wanted, found)}")
+                print(f"{workers} workers: the same as 1", flush=True)
+            run, total = disturb(asked, binary, inputs, wanted, took, folder, server)
+    finally:
+        if server:
+            server.close()
     after = originals(inputs)
     assert after == before, [p for p in before if before[p] != after.get(p)][:10]
-    print(f"{runs} runs, {total['coordinator']} coordinators and {total['worker']} workers killed: "
+    print(f"{run} runs, {', '.join(f'{count} {kind}s' for kind, count in total.items())} killed: "
           "the same decisions, findings, scores, groups and files; the originals untouched")
+    if asked.kills:
+        print(json.dumps({"runs": run, "killed": total}))
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, describe, it } from "node:test";
 import { io } from "socket.io-client";
-import { bytesOf, next, sleep, start, until } from "./servers.js";
+import { bytesOf, next, settled, sleep, start, until } from "./servers.js";
 
 const program = process.env.SCENARIO_SERVER;
 const ways = {
@@ -196,6 +196,7 @@ for (const [way, { loops = 1, ...options }] of Object.entries(ways)) {
       });
       sockets.push(socket);
       await next(socket, "connect");
+      await settled(socket);
       const gone = next(socket, "disconnect");
       await own.stop("SIGKILL");
       await gone;

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, describe, it } from "node:test";
 import { io } from "socket.io-client";
-import { cableTo, next, sleep, start, until } from "./servers.js";
+import { cableTo, next, settled, sleep, start, until } from "./servers.js";
 
 const program = process.env.SCENARIO_SERVER;
 
@@ -113,6 +113,7 @@ for (const loops of [1, 3])
       it("is not given for the session of another server", async () => {
         const first = await start(program, ["--recovery", "1"]);
         const socket = await connected(first.port);
+        await settled(socket);
         await first.stop("SIGKILL");
         const second = await start(program, ["--recovery", "1"], first.port);
         await next(socket, "connect");

@@ -4,7 +4,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import net from "node:net";
 
-export { next, sleep, until } from "./waiting.js";
+export { next, settled, sleep, until } from "./waiting.js";
 
 // The program writes "listening PORT" to standard error when it does.
 export async function start(program, args = [], port = 0) {

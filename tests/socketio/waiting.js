@@ -21,3 +21,12 @@ export async function until(condition, what, ms = 20_000) {
     await sleep(5);
   }
 }
+
+// Until a socket has the transport that it stays with. One whose server is killed while it goes over to the
+// WebSocket hears nothing of that: engine.io-client has paused polling by then, and notices 45 s later, when
+// pings are overdue (with every server).
+export const settled = (socket) =>
+  until(() => {
+    const { opts, transport } = socket.io.engine;
+    return transport.name === "websocket" || !opts.transports.includes("websocket");
+  }, "the upgrade");

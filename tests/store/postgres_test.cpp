@@ -8,6 +8,7 @@
 #include "store/own_postgres.h"
 #include "store/postgres_database.h"
 #include "store/schema.h"
+#include "store/store_columns_suite.h"
 #include "store/store_pace_suite.h"
 #include "store/store_performance_suite.h"
 #include "store/store_query_suite.h"
@@ -19,6 +20,7 @@ namespace photosieve {
 
 INSTANTIATE_TYPED_TEST_SUITE_P(Postgres, StoreSuite, PostgresSchema);
 INSTANTIATE_TYPED_TEST_SUITE_P(Postgres, StoreQuerySuite, PostgresSchema);
+INSTANTIATE_TYPED_TEST_SUITE_P(Postgres, StoreColumnsSuite, PostgresSchema);
 INSTANTIATE_TYPED_TEST_SUITE_P(Postgres, StorePaceSuite, PostgresSchema);
 INSTANTIATE_TYPED_TEST_SUITE_P(Postgres, StoreTokensSuite, PostgresSchema);
 INSTANTIATE_TYPED_TEST_SUITE_P(Postgres, StoreSafetySuite, PostgresSchema);

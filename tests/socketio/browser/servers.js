@@ -1,6 +1,6 @@
 // servers.js for a page: what starts programs is asked of the driver.
 // SPDX-License-Identifier: GPL-3.0-or-later
-export { next, sleep, until } from "/waiting.js";
+export { next, settled, sleep, until } from "/waiting.js";
 
 export const bytesOf = (value) => new Uint8Array(value);
 

@@ -1,0 +1,154 @@
+// The suite that every Store must pass: pages and counts are what all results say, whatever of them
+// is written a second time for pages already. SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <algorithm>
+#include <map>
+#include <random>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "store/store_fixture.h"
+
+namespace photosieve {
+
+template <class Database>
+class StoreColumnsSuite : public StoreFixture<Database> {
+ protected:
+  static constexpr std::uint32_t kPhotos = 2000;  // three blocks, the last in part
+
+  struct Known {
+    std::uint32_t n = 0;
+    bool approved = false;
+    std::optional<double> sharpness;
+    std::vector<Finding> findings;
+  };
+  [[nodiscard]] std::vector<Known> all() {
+    std::vector<Known> known;
+    EXPECT_TRUE(this->store_->each_result("s", [&](const StoredResult& stored) {
+      known.push_back({stored.result.n, stored.result.decision == Decision::kApproved,
+                       stored.result.measures.get(MeasureId::kSharpness), stored.result.findings});
+      return true;
+    }));
+    return known;
+  }
+  static bool meets(const Known& photo, const ImageFilter& filter) {
+    if (filter.decision && photo.approved != (*filter.decision == Decision::kApproved))
+      return false;
+    if (!filter.code) return true;
+    return std::any_of(photo.findings.begin(), photo.findings.end(), [&](const Finding& one) {
+      return one.code == *filter.code && (!filter.severity || one.severity == *filter.severity);
+    });
+  }
+  // The first of a page by sharpness, the sharpest first.
+  static std::vector<std::uint32_t> first_of(std::vector<Known> photos, const ImageFilter& filter,
+                                             std::size_t limit) {
+    std::erase_if(photos, [&](const Known& one) { return !meets(one, filter); });
+    std::sort(photos.begin(), photos.end(), [](const Known& a, const Known& b) {
+      if (a.sharpness.has_value() != b.sharpness.has_value()) return a.sharpness.has_value();
+      return a.sharpness != b.sharpness ? a.sharpness > b.sharpness : a.n < b.n;
+    });
+    std::vector<std::uint32_t> numbers;
+    for (const Known& one : photos)
+      if (numbers.size() < limit) numbers.push_back(one.n);
+    return numbers;
+  }
+  void expect_as_stored(const char* when) {
+    const std::vector<Known> known = all();
+    for (const ImageFilter& filter : std::initializer_list<ImageFilter>{
+             {},
+             {.decision = Decision::kApproved},
+             {.code = FindingCode::kNoise},
+             {.decision = Decision::kRejected, .code = FindingCode::kNoise},
+             {.code = FindingCode::kNearCopy, .severity = Severity::kReject}}) {
+      const auto page = this->store_->image_page(
+          "s", filter, {.by = ImageOrder::By::kMeasure, .descending = true}, {}, 37);
+      ASSERT_TRUE(page) << page.error().message;
+      std::vector<std::uint32_t> numbers;
+      for (const auto& one : *page) numbers.push_back(one.stored.result.n);
+      EXPECT_EQ(numbers, first_of(known, filter, 37)) << when;
+      EXPECT_EQ(this->store_->image_count("s", filter).value_or(0),
+                first_of(known, filter, known.size()).size())
+          << when;
+    }
+    std::map<std::pair<FindingCode, Severity>, std::uint32_t> counts;
+    for (const Known& photo : known)
+      for (const Finding& one : photo.findings) ++counts[{one.code, one.severity}];
+    const auto told = this->store_->code_counts("s");
+    ASSERT_TRUE(told);
+    EXPECT_EQ(told->size(), counts.size()) << when;
+    for (const Store::CodeCount& one : *told)
+      EXPECT_EQ(one.photos, (counts[{one.code, one.severity}])) << when;
+  }
+  static PhotoResult some_result(std::uint32_t n, std::mt19937& chance) {
+    const bool approved = chance() % 3 != 0;
+    PhotoResult result = StoreFixture<Database>::result_of(n, n, approved);
+    result.measures = {};
+    if (chance() % 5 != 0)
+      result.measures.set(MeasureId::kSharpness, static_cast<double>(chance() % 50));
+    return result;
+  }
+  // Judges photos in that order, ninety a commit.
+  void judge(const std::vector<std::uint32_t>& order, std::mt19937& chance, Session& session) {
+    for (std::size_t begin = 0; begin < order.size(); begin += 90) {
+      std::vector<PhotoResult> results;
+      for (std::size_t i = begin; i < std::min(begin + 90, order.size()); ++i)
+        results.push_back(some_result(order[i], chance));
+      ASSERT_TRUE(this->commit(session, std::move(results)));
+      if (begin / 90 % 6 == 0) expect_as_stored("in the middle");
+      if (begin / 90 == 10) this->reopen();
+    }
+  }
+};
+
+TYPED_TEST_SUITE_P(StoreColumnsSuite);
+
+TYPED_TEST_P(StoreColumnsSuite, PagesSayTheSameOfOpenBlocksAndOfWrittenOnes) {
+  std::mt19937 chance(5);  // NOLINT(cert-msc51-cpp): the same every time
+  Session session = this->session_named("s");
+  this->create(session);
+  this->add_photos("s", this->kPhotos);
+  std::vector<std::uint32_t> order(this->kPhotos);
+  for (std::uint32_t i = 0; i < this->kPhotos; ++i) order[i] = i + 1;
+  std::shuffle(order.begin() + 500, order.end(), chance);
+  this->judge(order, chance, session);
+  this->expect_as_stored("when all are judged");
+  // Judged again, after their blocks were written.
+  this->judge({7, 900, 1999, 8}, chance, session);
+  this->expect_as_stored("judged again");
+  for (const std::uint32_t from : {10U, 700U}) {
+    std::vector<ReviewOutcome> outcomes;
+    for (std::uint32_t n = from; n < from + 1000; n += 20) {
+      outcomes.push_back({.n = n, .group = n, .finding = {}});
+      outcomes.push_back(
+          {.n = n + 1,
+           .group = n,
+           .finding = Finding{.code = FindingCode::kNearCopy,
+                              .severity = n % 40 == 10 ? Severity::kReject : Severity::kWarn,
+                              .message = "A copy"}});
+    }
+    ASSERT_TRUE(this->store_->save_review(session, outcomes));
+    this->expect_as_stored("reviewed");
+  }
+}
+
+TYPED_TEST_P(StoreColumnsSuite, OfASessionThatEndsEarlyPagesSayWhatWasJudged) {
+  std::mt19937 chance(6);  // NOLINT(cert-msc51-cpp): the same every time
+  Session session = this->session_named("s");
+  this->create(session);
+  this->add_photos("s", this->kPhotos);
+  this->judge({1, 2, 3, 500, 897, 1800}, chance, session);
+  session.status = SessionStatus::kCancelled;
+  ASSERT_TRUE(this->store_->save_session(session));
+  this->expect_as_stored("cancelled");
+  this->judge({4, 1999}, chance, session);
+  this->expect_as_stored("judged again");
+  this->reopen();
+  this->expect_as_stored("opened again");
+}
+
+REGISTER_TYPED_TEST_SUITE_P(StoreColumnsSuite, PagesSayTheSameOfOpenBlocksAndOfWrittenOnes,
+                            OfASessionThatEndsEarlyPagesSayWhatWasJudged);
+
+}  // namespace photosieve
