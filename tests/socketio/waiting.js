@@ -27,6 +27,6 @@ export async function until(condition, what, ms = 20_000) {
 // pings are overdue (with every server).
 export const settled = (socket) =>
   until(() => {
-    const { opts, transport } = socket.io.engine;
-    return transport.name === "websocket" || !opts.transports.includes("websocket");
+    const { transport, transports } = socket.io.engine;
+    return transport.name === "websocket" || !transports.includes("websocket");
   }, "the upgrade");
