@@ -148,11 +148,12 @@ Result<SqlStore::Matches> SqlStore::matches(const std::string& session_id,
   const std::string text = small_letters(filter.text);
   std::map<std::uint32_t, PhotoBits> named;
   constexpr std::uint32_t kParts = kBlockPhotos / kPathsPhotos;
-  PS_TRY_VOID(each_block(session_id, kPathsKind, found.blocks.begin()->first * kParts,
+  PS_TRY_VOID(each_block(session_id, kPathsKind, std::int64_t{found.blocks.begin()->first} * kParts,
                          (std::int64_t{found.blocks.rbegin()->first} + 1) * kParts - 1,
                          [&](std::uint32_t part, const std::string& paths) {
                            for (const std::size_t place : paths_with(paths, text))
-                             named[part / kParts].set(part % kParts * kPathsPhotos + place);
+                             named[part / kParts].set(std::size_t{part % kParts} * kPathsPhotos +
+                                                      place);
                            return true;
                          }));
   for (auto& [block, match] : found.blocks) match &= named[block];

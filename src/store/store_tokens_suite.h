@@ -44,6 +44,7 @@ TYPED_TEST_P(StoreTokensSuite, RevokingSaysWhenOnce) {
 
 TYPED_TEST_P(StoreTokensSuite, WhatWasDoneComesNewestFirstByPages) {
   std::vector<AuditEntry> done;
+  done.reserve(5);
   for (int i = 0; i < 5; ++i)  // two of them in one moment
     done.push_back({fmt::format("id{}", i), 1000 + i / 2, "token 0a1b2c3d (studio)", "192.0.2.7",
                     "pause_session", "s1", i == 3 ? "wrong_state" : "done"});
