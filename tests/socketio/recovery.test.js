@@ -50,6 +50,7 @@ for (const loops of [1, 3])
         const id = socket.id;
         await socket.emitWithAck("join", "room");
         for (let round = 0; round < 3; round++) {
+          await settled(socket);
           const back = next(socket, "connect");
           socket.io.engine.close();
           for (let i = 0; i < 3; i++) {
@@ -92,6 +93,7 @@ for (const loops of [1, 3])
         const timer = setInterval(() => other.emit("say", "stream", sent++, () => {}), 5);
         for (let round = 0; round < 4; round++) {
           await sleep(60);
+          await settled(socket);
           const back = next(socket, "connect");
           socket.io.engine.close();
           await back;

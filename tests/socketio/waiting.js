@@ -22,9 +22,9 @@ export async function until(condition, what, ms = 20_000) {
   }
 }
 
-// Until a socket has the transport that it stays with. One whose server is killed while it goes over to the
-// WebSocket hears nothing of that: engine.io-client has paused polling by then, and notices 45 s later, when
-// pings are overdue (with every server).
+// Until a socket has the transport that it stays with. In its upgrade the client has two weak moments, with
+// every server (docs/socketio.md): it does not notice a server that is killed, and events that come with the
+// poll in which it closes are kept and, after a recovery, given twice.
 export const settled = (socket) =>
   until(() => {
     const { transport, transports } = socket.io.engine;
