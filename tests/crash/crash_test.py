@@ -103,7 +103,9 @@ class Server:
         self.tool("start")
 
     def tool(self, verb):
-        subprocess.run([ROOT / "tools/postgres", verb, self.folder], check=True, stdout=subprocess.DEVNULL)
+        # What the server says goes nowhere: it would hold the pipe of whoever reads this test's lines.
+        subprocess.run([ROOT / "tools/postgres", verb, self.folder], check=True, stdout=subprocess.DEVNULL,
+                       stderr=subprocess.DEVNULL)
 
     def close(self):
         self.tool("stop")
@@ -129,7 +131,14 @@ class Server:
         for part in parts:
             kill(part)
         time.sleep(chance.uniform(0, 0.5))
-        self.tool("up")
+        # Until the last of them has let go of the memory that they shared, none can be started.
+        for left in reversed(range(20)):
+            try:
+                return self.tool("up")
+            except subprocess.CalledProcessError:
+                if left == 0:
+                    raise
+                time.sleep(0.5)
 
 
 def children(pid):
@@ -170,19 +179,23 @@ def disturbed(binary, inputs, chance, length, work, server=None):
         process = bench.start(chance.choice([1, 2, 3, 7]))
         # After some lives the run is left in peace, so that it ends.
         ends_at = time.monotonic() + chance.uniform(0.02, length * 0.6) if life < 8 else None
-        while process.poll() is None:
-            time.sleep(chance.uniform(0.01, length / 6))
-            if ends_at is not None and time.monotonic() >= ends_at:
-                kill(process.pid)
-                kills["coordinator"] += 1
-                break
-            if server and kills["server"] < 6 and chance.random() < 0.15:
-                server.kill_some(chance)
-                kills["server"] += 1
-            workers = children(process.pid)
-            if workers and kills["worker"] < 12 and chance.random() < 0.5:
-                kill(chance.choice(workers))
-                kills["worker"] += 1
+        try:
+            while process.poll() is None:
+                time.sleep(chance.uniform(0.01, length / 6))
+                if ends_at is not None and time.monotonic() >= ends_at:
+                    kill(process.pid)
+                    kills["coordinator"] += 1
+                    break
+                if server and kills["server"] < 6 and chance.random() < 0.15:
+                    server.kill_some(chance)
+                    kills["server"] += 1
+                workers = children(process.pid)
+                if workers and kills["worker"] < 12 and chance.random() < 0.5:
+                    kill(chance.choice(workers))
+                    kills["worker"] += 1
+        except BaseException:
+            kill(process.pid)  # it would go on, and hold the lines that this test writes to
+            raise
         _, errors = process.communicate(timeout=600)
         if process.returncode in (0, 3):
             outcome = bench.outcome()
@@ -239,7 +252,7 @@ def disturb(asked, binary, inputs, wanted, took, folder, server):
         run += 1
     # A test that kills nothing shows nothing.
     assert run < 5 or (total["coordinator"] >= run and total["worker"] >= run), total
-    assert not server or total["server"] > 0, total
+    assert not server or run < 3 or total["server"] > 0, total
     return run, total
 
 
