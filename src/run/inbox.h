@@ -26,7 +26,7 @@ class Inbox {
   void forget_wake();  // before taking everything
 
  private:
-  static constexpr std::size_t kCapacity = 256;
+  static constexpr std::size_t kCapacity = 64;  // of a fast scan 16,000 photos
 
   UniqueFd wake_;
   BoundedQueue<Input> queue_;
