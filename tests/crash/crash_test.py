@@ -176,6 +176,7 @@ def disturbed(binary, inputs, chance, length, work, server=None):
     bench = Bench(binary, inputs, work, server)
     kills = {"coordinator": 0, "worker": 0, "server": 0}
     for life in range(60):
+        began = time.monotonic()
         process = bench.start(chance.choice([1, 2, 3, 7]))
         # After some lives the run is left in peace, so that it ends.
         ends_at = time.monotonic() + chance.uniform(0.02, length * 0.6) if life < 8 else None
@@ -201,6 +202,10 @@ def disturbed(binary, inputs, chance, length, work, server=None):
             outcome = bench.outcome()
             bench.close()
             return outcome, kills
+        # Who starts while the server is down is told so, and nothing has begun; later it is waited for.
+        if server and process.returncode == 1 and b"does not answer" in errors and time.monotonic() - began < 3:
+            time.sleep(0.5)
+            continue
         if process.returncode != -signal.SIGKILL:
             sys.exit(f"exit {process.returncode} in life {life}: {errors.decode()}")
     sys.exit("the run did not end in 60 lives")
