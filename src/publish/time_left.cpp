@@ -73,8 +73,8 @@ double TimeLeft::mean_speed() const {
   return first_ || seconds <= 0 ? 0 : (cost_done_ - first_cost_) / seconds;
 }
 
-TimeLeftRange TimeLeft::at_newest_commit(double cost_left, double photos_left) const {
-  PaceBank::Outlook outlook = pace_.ahead(cost_left);
+TimeLeftRange TimeLeft::at_newest_commit(PaceBank::Outlook outlook, double cost_left,
+                                         double photos_left) const {
   if (outlook.speed <= 0 && photos_done_ > 0 && newest_at_ > 0) {
     // Only what came first is there: workers had to start, and each has a photo in hand.
     outlook.speed = cost_done_ / newest_at_;
@@ -112,14 +112,22 @@ TimeLeftRange TimeLeft::at_newest_commit(double cost_left, double photos_left) c
 }
 
 std::optional<TimeLeftRange> TimeLeft::raw(SteadyNs now) const {
+  return raw(now, pace_.ahead(cost_left()));
+}
+
+double TimeLeft::cost_left() const {
+  if (photos_expected_ == 0) return 0;
+  // A photo may have grown since it was found: what is left is never less than nothing.
+  const double photos = photos_expected_ - photos_done_;
+  return std::max(cost_expected_ - cost_done_, 1e-3 * photos * cost_expected_ / photos_expected_);
+}
+
+std::optional<TimeLeftRange> TimeLeft::raw(SteadyNs now, const PaceBank::Outlook& outlook) const {
   if (photos_expected_ == 0) return std::nullopt;
   if (done()) return TimeLeftRange{};
   if (prior_.cost_a_second <= 0 && (photos_done_ == 0 || newest_at_ <= 0)) return std::nullopt;
   const double photos_left = photos_expected_ - photos_done_;
-  // A photo may have grown since it was found: what is left is never less than nothing.
-  const double cost_left =
-      std::max(cost_expected_ - cost_done_, 1e-3 * photos_left * cost_expected_ / photos_expected_);
-  TimeLeftRange range = at_newest_commit(cost_left, photos_left);
+  TimeLeftRange range = at_newest_commit(outlook, cost_left(), photos_left);
   // In hand are a photo a worker at most, and those that are done but not committed.
   const double one_each = range.p50 * std::min(1.0, workers_ / photos_left);
   const double passed = std::min({silent_seconds(now), std::max(one_each, 0.5), 0.9 * range.p50});
@@ -129,17 +137,21 @@ std::optional<TimeLeftRange> TimeLeft::raw(SteadyNs now) const {
 }
 
 std::array<double, 3> TimeLeft::signs() const {
+  return signs(pace_.ahead(cost_left()).speed);
+}
+
+std::array<double, 3> TimeLeft::signs(double speed) const {
   const double done = cost_expected_ > 0 ? std::min(1.0, cost_done_ / cost_expected_) : 0;
-  const double speed = pace_.ahead(cost_expected_ - cost_done_).speed;
   const double mean = mean_speed();
   return {1, 1 - 2 * done, speed > 0 && mean > 0 ? std::log(speed / mean) : 0};
 }
 
 std::optional<TimeLeftRange> TimeLeft::left(SteadyNs now) const {
-  std::optional<TimeLeftRange> range = raw(now);
+  const PaceBank::Outlook outlook = pace_.ahead(cost_left());
+  std::optional<TimeLeftRange> range = raw(now, outlook);
   if (!range || range->p50 <= 0) return range;
   const double width = prior_.scale * std::log(range->p90 / range->p50);
-  const std::array<double, 3> known = signs();
+  const std::array<double, 3> known = signs(outlook.speed);
   double miss = 0;
   for (std::size_t i = 0; i < known.size(); ++i) miss += prior_.miss[i] * known[i];
   range->p50 *= std::exp(std::clamp(miss, -1.0, 1.0));

@@ -79,7 +79,13 @@ class TimeLeft {
   [[nodiscard]] bool done() const { return photos_done_ >= photos_expected_; }
 
  private:
-  [[nodiscard]] TimeLeftRange at_newest_commit(double cost_left, double photos_left) const;
+  // The same, from what the pace says of the time ahead: asked for once, it is half of the cost.
+  [[nodiscard]] std::optional<TimeLeftRange> raw(SteadyNs now,
+                                                 const PaceBank::Outlook& outlook) const;
+  [[nodiscard]] std::array<double, 3> signs(double speed) const;
+  [[nodiscard]] TimeLeftRange at_newest_commit(PaceBank::Outlook outlook, double cost_left,
+                                               double photos_left) const;
+  [[nodiscard]] double cost_left() const;
 
   // Variance of a photo's seconds in a worker, by their mean squared.
   [[nodiscard]] double unevenness() const;
