@@ -24,6 +24,13 @@ std::size_t index_of(const ImageOrder& order) {
 
 }  // namespace
 
+std::vector<std::string> number_kinds() {
+  std::vector<std::string> kinds;
+  for (std::size_t i = 0; i < kPlainCount + kMeasureCount; ++i)
+    kinds.push_back(kind_of(order_at(i)));
+  return kinds;
+}
+
 void BlockColumns::set(const ImageOrder& order, std::size_t place, std::optional<double> value) {
   values_.resize(kPlainCount + kMeasureCount);
   auto& column = values_[index_of(order)];

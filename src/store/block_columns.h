@@ -29,6 +29,9 @@ struct JudgedPhoto {
   std::span<const Finding> of_review;
 };
 
+// The kind of each column of numbers that there is, whether a photo has one or not.
+[[nodiscard]] std::vector<std::string> number_kinds();
+
 class BlockColumns {
  public:
   void expect(std::size_t place) { photos_.set(place); }  // a photo, judged or not

@@ -178,6 +178,14 @@ void PagePlaces::offer(std::uint32_t n, std::optional<double> value) {
   std::push_heap(heap_.begin(), heap_.end(), less);
 }
 
+bool PagePlaces::full_before(std::uint32_t n, double value) const {
+  return heap_.size() == limit_ && (limit_ == 0 || before(heap_.front(), {value, n}));
+}
+
+bool PagePlaces::full_of_values() const {
+  return heap_.size() == limit_ && (limit_ == 0 || heap_.front().value.has_value());
+}
+
 std::vector<ImagePlace> PagePlaces::take() {
   std::sort(heap_.begin(), heap_.end(),
             [this](const ImagePlace& a, const ImagePlace& b) { return before(a, b); });

@@ -57,6 +57,11 @@ using BlockValues = std::array<double, kBlockPhotos>;
 inline constexpr const char* kFlagsKind = "flags";
 inline constexpr const char* kPathsKind = "paths";
 inline constexpr const char* kOpenKind = "open";
+// Of a run of blocks (sorted_run.h): that it is sorted; in front of a column's kind: its directory
+// and its parts.
+inline constexpr const char* kSortedKind = "sorted";
+inline constexpr const char* kDirectoryKind = "first/";
+inline constexpr const char* kPartKind = "part/";
 
 // Paths stand in blocks of their own size, whether their photos are judged or not.
 inline constexpr std::uint32_t kPathsPhotos = 128;
@@ -74,6 +79,10 @@ class PagePlaces {
  public:
   PagePlaces(const ImageOrder& order, const std::optional<ImagePlace>& after, std::uint32_t limit);
   void offer(std::uint32_t n, std::optional<double> value);
+  // Whether the page is full of photos before that one: whatever stands behind it is not on it.
+  [[nodiscard]] bool full_before(std::uint32_t n, double value) const;
+  // Full, and each photo has a value.
+  [[nodiscard]] bool full_of_values() const;
   [[nodiscard]] std::vector<ImagePlace> take();  // in the order of the page
 
  private:

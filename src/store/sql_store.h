@@ -14,6 +14,7 @@
 
 #include "store/block_columns.h"
 #include "store/database.h"
+#include "store/sorted_run.h"
 #include "store/store.h"
 
 namespace photosieve {
@@ -114,7 +115,6 @@ class SqlStore final : public Store {
   // Those of a session that has ended before all its photos were judged.
   [[nodiscard]] Result<> close_blocks(const std::string& session_id);
   [[nodiscard]] Result<BlockColumns> load_block(const std::string& session_id, std::uint32_t block);
-  [[nodiscard]] Result<std::vector<std::uint32_t>> open_blocks(const std::string& session_id);
   [[nodiscard]] Result<> write_reviewed(const std::string& session_id,
                                         const ReviewedFlags& reviewed);
   // A transaction that changes results: columns kept in memory follow what is stored.
@@ -134,6 +134,35 @@ class SqlStore final : public Store {
   using EachBlock = std::function<bool(std::uint32_t block, const std::string& bytes)>;
   [[nodiscard]] Result<> each_block(const std::string& session_id, const std::string& kind,
                                     std::int64_t first, std::int64_t last, const EachBlock& each);
+  [[nodiscard]] Result<> each_block_of(const std::string& session_id, const std::string& kind,
+                                       const std::vector<std::uint32_t>& blocks,
+                                       const EachBlock& each);
+  // Writes each column of a run in the order of its numbers (sorted_run.h).
+  [[nodiscard]] Result<> sort_run(const std::string& session_id, std::uint32_t run);
+  // If all its blocks are written.
+  [[nodiscard]] Result<> sort_full_run(const std::string& session_id, std::uint32_t run);
+  // Those of a session that has ended which are not sorted.
+  [[nodiscard]] Result<> sort_runs(const std::string& session_id);
+  [[nodiscard]] Result<std::vector<std::uint32_t>> blocks_of_kind(const std::string& session_id,
+                                                                  const char* kind);
+  [[nodiscard]] Result<std::vector<RunEntry>> read_part(const std::string& session_id,
+                                                        const std::string& kind, std::uint32_t run,
+                                                        std::uint32_t part);
+  // Offers the photos that have a number, from sorted runs; the blocks whose photos these are.
+  [[nodiscard]] Result<std::set<std::uint32_t>> offer_sorted(const std::string& session_id,
+                                                             const ImageOrder& order,
+                                                             const std::optional<ImagePlace>& after,
+                                                             const Matches& found,
+                                                             PagePlaces& places);
+  // Offers the photos of all blocks but those.
+  [[nodiscard]] Result<> offer_blocks(const std::string& session_id, const ImageOrder& order,
+                                      const Matches& found, const std::set<std::uint32_t>& but,
+                                      PagePlaces& places);
+  [[nodiscard]] Result<std::vector<ImagePlace>> page_places(const std::string& session_id,
+                                                            const ImageFilter& filter,
+                                                            const ImageOrder& order,
+                                                            const std::optional<ImagePlace>& after,
+                                                            std::uint32_t limit);
   [[nodiscard]] Result<> write_copy(const std::string& session_id, const CopyChange& copy);
   [[nodiscard]] Result<> write_outcome(const std::string& session_id, const ReviewOutcome& outcome);
 

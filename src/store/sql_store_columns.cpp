@@ -78,10 +78,11 @@ Result<> SqlStore::each_block(const std::string& session_id, const std::string& 
                   [&]() -> Result<bool> { return each(count_at(*select, 0), select->text(1)); });
 }
 
-Result<std::vector<std::uint32_t>> SqlStore::open_blocks(const std::string& session_id) {
+Result<std::vector<std::uint32_t>> SqlStore::blocks_of_kind(const std::string& session_id,
+                                                            const char* kind) {
   std::vector<std::uint32_t> blocks;
   PS_TRY(Statement * select, statement(kBlocksOfKind));
-  select->bind(1, session_id).bind(2, std::string_view(kOpenKind));
+  select->bind(1, session_id).bind(2, std::string_view(kind));
   PS_TRY_VOID(each_row(*select, [&]() -> Result<bool> {
     blocks.push_back(count_at(*select, 0));
     return true;
@@ -118,6 +119,11 @@ Result<> SqlStore::write_block(const std::string& session_id, std::uint32_t bloc
     PS_TRY_VOID(write_column(session_id, column.kind, block, values_bytes(column.values)));
   PS_TRY(Statement * forget, statement(kForget));
   forget->bind(1, session_id).bind(2, std::string_view(kOpenKind)).bind(3, std::int64_t{block});
+  PS_TRY_VOID(forget->run());
+  // The run that it lies in is no longer in the order of what is now written.
+  forget->bind(1, session_id)
+      .bind(2, std::string_view(kSortedKind))
+      .bind(3, std::int64_t{run_of_block(block)});
   return forget->run();
 }
 
@@ -145,12 +151,15 @@ Result<> SqlStore::write_results(const std::string& session_id,
                                             .of_review = {}});
     touched.insert(block);
   }
+  std::set<std::uint32_t> runs;
   for (const std::uint32_t block : touched) {
     const auto open = open_.find({session_id, block});
     if (!open->second.complete()) continue;
     PS_TRY_VOID(write_block(session_id, block, open->second));
     open_.erase(open);
+    runs.insert(run_of_block(block));
   }
+  for (const std::uint32_t run : runs) PS_TRY_VOID(sort_full_run(session_id, run));
   // What is taken away is as well in the rows; the mark of an open block stays.
   while (open_.size() > kMostOpen) open_.erase(open_.begin());
   return {};
@@ -174,13 +183,13 @@ Result<> SqlStore::write_reviewed(const std::string& session_id, const ReviewedF
 }
 
 Result<> SqlStore::close_blocks(const std::string& session_id) {
-  PS_TRY(const std::vector<std::uint32_t> blocks, open_blocks(session_id));
+  PS_TRY(const std::vector<std::uint32_t> blocks, blocks_of_kind(session_id, kOpenKind));
   for (const std::uint32_t block : blocks) {
     PS_TRY(const BlockColumns columns, load_block(session_id, block));
     PS_TRY_VOID(write_block(session_id, block, columns));
   }
   std::erase_if(open_, [&](const auto& open) { return open.first.first == session_id; });
-  return {};
+  return sort_runs(session_id);
 }
 
 Result<> SqlStore::write_paths(const std::string& session_id, std::uint32_t block) {
@@ -240,6 +249,7 @@ Result<> SqlStore::fill_columns() {
       else if (columns.flags().judged.any())
         PS_TRY_VOID(write_column(id, kOpenKind, block, ""));
     }
+    if (session.over) PS_TRY_VOID(sort_runs(id));
   }
   return {};
 }

@@ -121,7 +121,7 @@ Result<SqlStore::Matches> SqlStore::matches(const std::string& session_id,
     if (match.any()) found.blocks[block] = match;
   };
   // Before those that are written: a block that is written meanwhile is there either way.
-  PS_TRY(const std::vector<std::uint32_t> open, open_blocks(session_id));
+  PS_TRY(const std::vector<std::uint32_t> open, blocks_of_kind(session_id, kOpenKind));
   for (const std::uint32_t block : open) {
     if (block < from || block > to) continue;
     PS_TRY(BlockColumns columns, load_block(session_id, block));
@@ -160,67 +160,6 @@ Result<SqlStore::Matches> SqlStore::matches(const std::string& session_id,
   return found;
 }
 
-Result<std::vector<Store::PlacedResult>> SqlStore::image_page(
-    const std::string& session_id, const ImageFilter& filter, const ImageOrder& order,
-    const std::optional<ImagePlace>& after, std::uint32_t limit) {
-  std::vector<PlacedResult> page;
-  PS_TRY(const Matches found, matches(session_id, filter));
-  PagePlaces places(order, after, limit);
-  const auto offer = [&](std::uint32_t block, const PhotoBits& bits, const BlockValues* values) {
-    bits.each([&](std::size_t place) {
-      const std::uint32_t n = block * kBlockPhotos + static_cast<std::uint32_t>(place) + 1;
-      std::optional<double> value;
-      if (order.by == ImageOrder::By::kN)
-        value = n;
-      else if (values != nullptr && !std::isnan(values->at(place)))
-        value = values->at(place);
-      places.offer(n, value);
-    });
-  };
-  std::set<std::uint32_t> offered;
-  if (order.by != ImageOrder::By::kN && !found.blocks.empty())
-    PS_TRY_VOID(each_block(session_id, kind_of(order), found.blocks.begin()->first,
-                           found.blocks.rbegin()->first,
-                           [&](std::uint32_t block, const std::string& bytes) {
-                             const auto match = found.blocks.find(block);
-                             if (match == found.blocks.end() || found.open.contains(block))
-                               return true;
-                             const BlockValues values = values_from(bytes);
-                             offer(block, match->second, &values);
-                             offered.insert(block);
-                             return true;
-                           }));
-  // A block without such a column has no such value in it.
-  for (const auto& [block, bits] : found.blocks) {
-    if (offered.contains(block)) continue;
-    const auto open = found.open.find(block);
-    offer(block, bits, open == found.open.end() ? nullptr : open->second.values(order));
-  }
-
-  const std::vector<ImagePlace> shown = places.take();
-  if (shown.empty()) return page;
-  std::string wanted;
-  for (std::size_t i = 0; i < shown.size(); ++i)
-    wanted += fmt::format("{}?{}", i == 0 ? "" : ",", i + 2);
-  PS_TRY(const std::unique_ptr<Statement> select,
-         database_->prepare("SELECT " PS_RESULT_COLUMNS
-                            " FROM photos WHERE session_id=?1 AND judged=1 AND n IN (" +
-                            wanted + ")"));
-  select->bind(1, session_id);
-  for (std::size_t i = 0; i < shown.size(); ++i)
-    select->bind(static_cast<int>(i) + 2, std::int64_t{shown[i].n});
-  std::map<std::uint32_t, StoredResult> rows;
-  PS_TRY_VOID(each_row(*select, [&]() -> Result<bool> {
-    PS_TRY(StoredResult stored, result_of(*select));
-    rows[stored.result.n] = std::move(stored);
-    return true;
-  }));
-  for (const ImagePlace& place : shown)
-    if (const auto row = rows.find(place.n); row != rows.end())
-      page.push_back({std::move(row->second), place});
-  return page;
-}
-
 Result<std::uint32_t> SqlStore::image_count(const std::string& session_id,
                                             const ImageFilter& filter) {
   PS_TRY(const Matches found, matches(session_id, filter));
@@ -243,7 +182,7 @@ Result<std::vector<Store::CodeCount>> SqlStore::code_counts(const std::string& s
     for (const auto& [finding, bits] : photos)
       counts[finding] += static_cast<std::uint32_t>(bits.count());
   };
-  PS_TRY(const std::vector<std::uint32_t> open, open_blocks(session_id));
+  PS_TRY(const std::vector<std::uint32_t> open, blocks_of_kind(session_id, kOpenKind));
   for (const std::uint32_t block : open) {
     PS_TRY(const BlockColumns columns, load_block(session_id, block));
     take(columns.flags());

@@ -81,12 +81,51 @@ class StoreColumnsSuite : public StoreFixture<Database> {
     for (const Store::CodeCount& one : *told)
       EXPECT_EQ(one.photos, (counts[{one.code, one.severity}])) << when;
   }
+  // The first pages, and some from the middle and the end on, either way.
+  void expect_all_pages(const char* when) {
+    constexpr std::size_t kLimit = 150;
+    const std::vector<Known> known = all();
+    for (const ImageFilter& filter : std::initializer_list<ImageFilter>{
+             {},
+             {.decision = Decision::kApproved},
+             {.code = FindingCode::kNearCopy},
+             {.decision = Decision::kRejected},
+             {.decision = Decision::kRejected, .code = FindingCode::kResolutionTooLow}}) {
+      for (const bool descending : {false, true}) {
+        std::vector<Known> expected = known;
+        std::erase_if(expected, [&](const Known& one) { return !meets(one, filter); });
+        std::sort(expected.begin(), expected.end(), [&](const Known& a, const Known& b) {
+          if (a.sharpness.has_value() != b.sharpness.has_value()) return a.sharpness.has_value();
+          if (a.sharpness != b.sharpness)
+            return descending ? a.sharpness > b.sharpness : a.sharpness < b.sharpness;
+          return a.n < b.n;
+        });
+        for (const double share : {0.0, 0.001, 0.31, 0.5, 0.79, 0.805, 0.99}) {
+          const auto from = static_cast<std::size_t>(share * static_cast<double>(expected.size()));
+          std::optional<ImagePlace> after;
+          if (from > 0) after = ImagePlace{expected[from - 1].sharpness, expected[from - 1].n};
+          const auto page = this->store_->image_page(
+              "s", filter, {.by = ImageOrder::By::kMeasure, .descending = descending}, after,
+              kLimit);
+          ASSERT_TRUE(page) << page.error().message;
+          std::vector<std::uint32_t> shown;
+          for (const auto& one : *page) shown.push_back(one.stored.result.n);
+          std::vector<std::uint32_t> numbers;
+          for (std::size_t i = from; i < std::min(from + kLimit, expected.size()); ++i)
+            numbers.push_back(expected[i].n);
+          EXPECT_EQ(shown, numbers) << when << ", from " << from << (descending ? " down" : " up");
+        }
+      }
+    }
+  }
   static PhotoResult some_result(std::uint32_t n, std::mt19937& chance) {
     const bool approved = chance() % 3 != 0;
     PhotoResult result = StoreFixture<Database>::result_of(n, n, approved);
     result.measures = {};
     if (chance() % 5 != 0)
       result.measures.set(MeasureId::kSharpness, static_cast<double>(chance() % 50));
+    if (n % 400 == 1)
+      result.findings.push_back({.code = FindingCode::kResolutionTooLow, .message = "Small"});
     return result;
   }
   // Judges photos in that order, ninety a commit.
@@ -148,7 +187,43 @@ TYPED_TEST_P(StoreColumnsSuite, OfASessionThatEndsEarlyPagesSayWhatWasJudged) {
   this->expect_as_stored("opened again");
 }
 
+// More photos than a run of blocks has (sorted_run.h), with many that are equal and some without.
+TYPED_TEST_P(StoreColumnsSuite, PagesAlongSortedRunsAreThoseOfAllResults) {
+  constexpr std::uint32_t kMany = 32 * 896 + 1500;
+  std::mt19937 chance(7);  // NOLINT(cert-msc51-cpp): the same every time
+  Session session = this->session_named("s");
+  this->create(session);
+  this->add_photos("s", kMany);
+  std::vector<PhotoResult> results;
+  for (std::uint32_t n = 1; n <= kMany; ++n) {
+    results.push_back(this->some_result(n, chance));
+    if (results.size() < 3000 && n < kMany) continue;
+    ASSERT_TRUE(this->commit(session, std::move(results)));
+    results.clear();
+  }
+  this->expect_all_pages("one run is sorted");
+  // Judged again: what it was is no longer on any page.
+  for (std::uint32_t n = 5; n < kMany; n += 7001) results.push_back(this->some_result(n, chance));
+  ASSERT_TRUE(this->commit(session, std::move(results)));
+  this->expect_all_pages("judged again");
+  // Of few blocks far apart: these are read alone.
+  std::vector<ReviewOutcome> outcomes;
+  for (const std::uint32_t n : {5U, 7U, 14'000U, 27'000U, 27'001U})
+    outcomes.push_back(
+        {.n = n,
+         .group = 4,
+         .finding = Finding{
+             .code = FindingCode::kNearCopy, .severity = Severity::kReject, .message = "A copy"}});
+  ASSERT_TRUE(this->store_->save_review(session, outcomes));
+  this->expect_all_pages("reviewed");
+  session.status = SessionStatus::kComplete;
+  ASSERT_TRUE(this->store_->save_session(session));
+  this->reopen();
+  this->expect_all_pages("all runs are sorted");
+}
+
 REGISTER_TYPED_TEST_SUITE_P(StoreColumnsSuite, PagesSayTheSameOfOpenBlocksAndOfWrittenOnes,
-                            OfASessionThatEndsEarlyPagesSayWhatWasJudged);
+                            OfASessionThatEndsEarlyPagesSayWhatWasJudged,
+                            PagesAlongSortedRunsAreThoseOfAllResults);
 
 }  // namespace photosieve

@@ -1,0 +1,91 @@
+// SortedRun: the photos of 32 blocks in the order of one number, so that a page reads its
+// beginning.
+//
+// A column in its own order (image_columns.h) must be read whole, of a million photos 8 MB. Once
+// all blocks of a run are written, each column stands in the order of its numbers, too: photos with
+// the same number by n, those without one left out; cut into parts that fit a page of a database,
+// and a directory with what each part begins with. A page walks the runs from its place on and
+// stops where nothing can be before what it has. Private to store/. Threads: values. Memory: a walk
+// keeps one part, 7 kB. SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "store/photo_bits.h"
+
+namespace photosieve {
+
+inline constexpr std::uint32_t kRunBlocks = 32;
+inline constexpr std::uint32_t kRunPhotos = kRunBlocks * kBlockPhotos;
+inline constexpr std::uint32_t kPartPhotos = 704;
+inline constexpr std::uint32_t kMostParts = (kRunPhotos + kPartPhotos - 1) / kPartPhotos;
+
+[[nodiscard]] constexpr std::uint32_t run_of_block(std::uint32_t block) {
+  return block / kRunBlocks;
+}
+
+// A number, and the photo that has it: photo n of run r stands at place n - 1 - r * kRunPhotos.
+struct RunEntry {
+  double value = 0;  // never not a number
+  std::uint16_t place = 0;
+  [[nodiscard]] bool operator==(const RunEntry&) const = default;
+};
+static_assert(kRunPhotos <= 65536);
+
+// Numbers first, then places, little-endian: 10 bytes an entry. Of other bytes: what is whole.
+[[nodiscard]] std::string entries_bytes(const std::vector<RunEntry>& entries);
+[[nodiscard]] std::vector<RunEntry> entries_from(std::string_view bytes);
+
+// Sorts `entries` and cuts them.
+struct SortedRun {
+  std::vector<RunEntry> directory;  // the first entry of each part
+  std::vector<std::vector<RunEntry>> parts;
+};
+[[nodiscard]] SortedRun sorted_run(std::vector<RunEntry> entries);
+
+// Walks a sorted run, from the smallest number on or from the largest; equal numbers by place.
+class RunWalk {
+ public:
+  // A part by its index; an error where it cannot be read.
+  using ReadPart = std::function<Result<std::vector<RunEntry>>(std::uint32_t part)>;
+  // False: it was the last that is wanted.
+  using Take = std::function<bool(const RunEntry&)>;
+
+  struct From {
+    double value = 0;
+    std::int64_t place = 0;  // may lie outside of the run
+  };
+
+  RunWalk(std::vector<RunEntry> directory, ReadPart read)
+      : directory_(std::move(directory)), read_(std::move(read)) {}
+
+  // Those behind or at `from` in the order of the walk; nothing: all of them.
+  [[nodiscard]] Result<> walk(bool descending, const std::optional<From>& from, const Take& take);
+
+ private:
+  // An entry's position: in which part, and where in it.
+  struct Position {
+    std::uint32_t part = 0;
+    std::size_t at = 0;
+    [[nodiscard]] bool operator==(const Position&) const = default;
+  };
+  [[nodiscard]] Result<const std::vector<RunEntry>*> part(std::uint32_t index);
+  [[nodiscard]] Result<Position> lower_bound(const From& from);
+  [[nodiscard]] Result<Position> before(Position position);
+  [[nodiscard]] Position end() const { return {static_cast<std::uint32_t>(directory_.size()), 0}; }
+  // Takes from `first` to `last`; false: `take` has enough.
+  [[nodiscard]] Result<bool> take_between(Position first, Position last, const Take& take);
+
+  std::vector<RunEntry> directory_;
+  ReadPart read_;
+  std::vector<RunEntry> held_;
+  std::optional<std::uint32_t> held_part_;
+};
+
+}  // namespace photosieve

@@ -1,0 +1,148 @@
+// A page of results: which photos are on it, by columns; then their rows.
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "model/photo_json.h"
+#include "store/image_columns.h"
+#include "store/sql_rows.h"
+#include "store/sql_store.h"
+
+namespace photosieve {
+namespace {
+
+// Blocks that are asked for at once, where few of many are wanted.
+constexpr std::size_t kBlocksAtOnce = 64;
+
+// "?FIRST,?FIRST+1,..."
+std::string list_of_places(std::size_t first, std::size_t count) {
+  std::string list;
+  for (std::size_t i = 0; i < count; ++i)
+    list += fmt::format("{}?{}", i == 0 ? "" : ",", first + i);
+  return list;
+}
+
+// Whether a page is found sooner along sorted runs than by reading each block that has a match.
+bool walks(const ImageOrder& order, const std::optional<ImagePlace>& after, std::uint32_t limit,
+           const std::map<std::uint32_t, PhotoBits>& blocks) {
+  if (order.by == ImageOrder::By::kN || blocks.empty() || (after && !after->value)) return false;
+  std::size_t matching = 0;
+  for (const auto& [block, bits] : blocks) matching += bits.count();
+  const std::uint32_t range = blocks.rbegin()->first - blocks.begin()->first + 1;
+  const double photos_of_a_match =
+      static_cast<double>(range) * kBlockPhotos / static_cast<double>(matching);
+  const double parts = limit * photos_of_a_match / kPartPhotos;
+  return parts + 1 + run_of_block(range) < static_cast<double>(blocks.size());
+}
+
+}  // namespace
+
+Result<> SqlStore::each_block_of(const std::string& session_id, const std::string& kind,
+                                 const std::vector<std::uint32_t>& blocks, const EachBlock& each) {
+  if (blocks.empty()) return {};
+  if (blocks.size() * 2 > blocks.back() - blocks.front())
+    return each_block(session_id, kind, blocks.front(), blocks.back(), each);
+  static const std::string kColumnAt =
+      "SELECT block, bytes FROM image_columns WHERE session_id=?1 AND kind=?2 AND block IN (" +
+      list_of_places(3, kBlocksAtOnce) + ")";
+  for (std::size_t first = 0; first < blocks.size(); first += kBlocksAtOnce) {
+    PS_TRY(Statement * select, statement(kColumnAt.c_str()));
+    select->bind(1, session_id).bind(2, std::string_view(kind));
+    for (std::size_t i = 0; i < kBlocksAtOnce; ++i)
+      select->bind(static_cast<int>(3 + i),
+                   std::int64_t{blocks[std::min(first + i, blocks.size() - 1)]});
+    PS_TRY_VOID(each_row(
+        *select, [&]() -> Result<bool> { return each(count_at(*select, 0), select->text(1)); }));
+  }
+  return {};
+}
+
+Result<> SqlStore::offer_blocks(const std::string& session_id, const ImageOrder& order,
+                                const Matches& found, const std::set<std::uint32_t>& but,
+                                PagePlaces& places) {
+  const auto offer = [&](std::uint32_t block, const PhotoBits& bits, const BlockValues* values) {
+    bits.each([&](std::size_t place) {
+      const std::uint32_t n = block * kBlockPhotos + static_cast<std::uint32_t>(place) + 1;
+      std::optional<double> value;
+      if (order.by == ImageOrder::By::kN)
+        value = n;
+      else if (values != nullptr && !std::isnan(values->at(place)))
+        value = values->at(place);
+      places.offer(n, value);
+    });
+  };
+  std::set<std::uint32_t> offered = but;
+  if (order.by != ImageOrder::By::kN) {
+    std::vector<std::uint32_t> wanted;
+    for (const auto& [block, bits] : found.blocks)
+      if (!but.contains(block) && !found.open.contains(block)) wanted.push_back(block);
+    const auto take = [&](std::uint32_t block, const std::string& bytes) {
+      const auto match = found.blocks.find(block);
+      if (match == found.blocks.end() || found.open.contains(block)) return true;
+      if (!offered.insert(block).second) return true;
+      const BlockValues values = values_from(bytes);
+      offer(block, match->second, &values);
+      return true;
+    };
+    PS_TRY_VOID(each_block_of(session_id, kind_of(order), wanted, take));
+  }
+  // A block without such a column has no such value in it.
+  for (const auto& [block, bits] : found.blocks) {
+    if (offered.contains(block)) continue;
+    const auto open = found.open.find(block);
+    offer(block, bits, open == found.open.end() ? nullptr : open->second.values(order));
+  }
+  return {};
+}
+
+Result<std::vector<ImagePlace>> SqlStore::page_places(const std::string& session_id,
+                                                      const ImageFilter& filter,
+                                                      const ImageOrder& order,
+                                                      const std::optional<ImagePlace>& after,
+                                                      std::uint32_t limit) {
+  PS_TRY(const Matches found, matches(session_id, filter));
+  if (walks(order, after, limit, found.blocks)) {
+    PagePlaces places(order, after, limit);
+    PS_TRY(const std::set<std::uint32_t> offered,
+           offer_sorted(session_id, order, after, found, places));
+    PS_TRY_VOID(offer_blocks(session_id, order, found, offered, places));
+    // Where it is not full, those without a value come in, which no run has.
+    if (offered.empty() || places.full_of_values()) return places.take();
+  }
+  PagePlaces places(order, after, limit);
+  PS_TRY_VOID(offer_blocks(session_id, order, found, {}, places));
+  return places.take();
+}
+
+Result<std::vector<Store::PlacedResult>> SqlStore::image_page(
+    const std::string& session_id, const ImageFilter& filter, const ImageOrder& order,
+    const std::optional<ImagePlace>& after, std::uint32_t limit) {
+  std::vector<PlacedResult> page;
+  PS_TRY(const std::vector<ImagePlace> shown, page_places(session_id, filter, order, after, limit));
+  if (shown.empty()) return page;
+  PS_TRY(const std::unique_ptr<Statement> select,
+         database_->prepare("SELECT " PS_RESULT_COLUMNS
+                            " FROM photos WHERE session_id=?1 AND judged=1 AND n IN (" +
+                            list_of_places(2, shown.size()) + ")"));
+  select->bind(1, session_id);
+  for (std::size_t i = 0; i < shown.size(); ++i)
+    select->bind(static_cast<int>(i) + 2, std::int64_t{shown[i].n});
+  std::map<std::uint32_t, StoredResult> rows;
+  PS_TRY_VOID(each_row(*select, [&]() -> Result<bool> {
+    PS_TRY(StoredResult stored, result_of(*select));
+    rows[stored.result.n] = std::move(stored);
+    return true;
+  }));
+  for (const ImagePlace& place : shown)
+    if (const auto row = rows.find(place.n); row != rows.end())
+      page.push_back({std::move(row->second), place});
+  return page;
+}
+
+}  // namespace photosieve
