@@ -35,7 +35,31 @@ std::vector<RunEntry> entries_from(std::string_view bytes) {
   return entries;
 }
 
-SortedRun sorted_run(std::vector<RunEntry> entries) {
+Marks mark_of(std::string_view finding) {
+  std::uint64_t hash =
+      0xcbf29ce484222325;  // FNV-1a: the same in each program that reads a database
+  for (const char letter : finding)
+    hash = (hash ^ static_cast<unsigned char>(letter)) * 0x100000001b3;
+  return Marks{1} << hash % 63;
+}
+
+std::string RunDirectory::bytes() const {
+  std::string all = entries_bytes(first);
+  const std::size_t at = all.size();
+  all.resize(at + marks.size() * sizeof(Marks));
+  std::memcpy(all.data() + at, marks.data(), marks.size() * sizeof(Marks));
+  return all;
+}
+
+RunDirectory RunDirectory::from(std::string_view bytes) {
+  const std::size_t parts = bytes.size() / (kEntryBytes + sizeof(Marks));
+  RunDirectory directory{entries_from(bytes.substr(0, parts * kEntryBytes)),
+                         std::vector<Marks>(parts)};
+  std::memcpy(directory.marks.data(), bytes.data() + parts * kEntryBytes, parts * sizeof(Marks));
+  return directory;
+}
+
+SortedRun sorted_run(std::vector<RunEntry> entries, const std::vector<Marks>& marks) {
   std::sort(entries.begin(), entries.end(), [](const RunEntry& a, const RunEntry& b) {
     return comes_before(a, {b.value, b.place});
   });
@@ -43,28 +67,55 @@ SortedRun sorted_run(std::vector<RunEntry> entries) {
   for (std::size_t begin = 0; begin < entries.size(); begin += kPartPhotos) {
     const auto first = entries.begin() + static_cast<std::ptrdiff_t>(begin);
     const auto count = std::min<std::size_t>(kPartPhotos, entries.size() - begin);
-    run.directory.push_back(*first);
     run.parts.emplace_back(first, first + static_cast<std::ptrdiff_t>(count));
+    run.directory.first.push_back(*first);
+    Marks all = 0;
+    for (const RunEntry& entry : run.parts.back())
+      if (entry.place < marks.size()) all |= marks[entry.place];
+    run.directory.marks.push_back(all);
   }
   return run;
 }
 
+void RunWalk::hold(std::uint32_t part, std::vector<RunEntry> entries) {
+  newer_ = 1 - newer_;
+  held_.at(newer_) = {part, std::move(entries)};
+}
+
 Result<const std::vector<RunEntry>*> RunWalk::part(std::uint32_t index) {
-  if (held_part_ != index) {
-    held_part_.reset();
-    PS_TRY(held_, read_(index));
-    held_part_ = index;
-  }
-  return &held_;
+  for (std::size_t i = 0; i < held_.size(); ++i)
+    if (held_.at(i).part == index) {
+      newer_ = i;
+      return &held_.at(i).entries;
+    }
+  PS_TRY(std::vector<RunEntry> entries, read_(index));
+  hold(index, std::move(entries));
+  return &held_.at(newer_).entries;
+}
+
+std::optional<std::uint32_t> RunWalk::part_before(const From& from) const {
+  const auto above =
+      std::partition_point(directory_.first.begin(), directory_.first.end(),
+                           [&](const RunEntry& entry) { return comes_before(entry, from); });
+  if (above == directory_.first.begin()) return std::nullopt;
+  return static_cast<std::uint32_t>(above - directory_.first.begin() - 1);
+}
+
+std::optional<std::uint32_t> RunWalk::first_part(bool descending,
+                                                 const std::optional<From>& from) const {
+  if (directory_.first.empty()) return std::nullopt;
+  if (from) return part_before(*from).value_or(0);
+  const auto parts = static_cast<std::uint32_t>(directory_.first.size());
+  for (std::uint32_t i = 0; i < parts; ++i)
+    if (const std::uint32_t part = descending ? parts - 1 - i : i; may_hold(part)) return part;
+  return std::nullopt;
 }
 
 Result<RunWalk::Position> RunWalk::lower_bound(const From& from) {
-  const auto above =
-      std::partition_point(directory_.begin(), directory_.end(),
-                           [&](const RunEntry& entry) { return comes_before(entry, from); });
-  if (above == directory_.begin()) return Position{};
-  // In the last part that begins before it, or at the beginning of the next.
-  const auto index = static_cast<std::uint32_t>(above - directory_.begin() - 1);
+  const std::optional<std::uint32_t> before = part_before(from);
+  if (!before) return Position{};
+  // In it, or at the beginning of the next.
+  const std::uint32_t index = *before;
   PS_TRY(const std::vector<RunEntry>* entries, part(index));
   const auto found =
       std::partition_point(entries->begin(), entries->end(),
@@ -81,6 +132,11 @@ Result<RunWalk::Position> RunWalk::before(Position position) {
 
 Result<bool> RunWalk::take_between(Position first, Position last, const Take& take) {
   while (first.part < last.part || (first.part == last.part && first.at < last.at)) {
+    if (first.part >= directory_.first.size()) return true;
+    if (!may_hold(first.part)) {
+      first = first.part == last.part ? last : Position{first.part + 1, 0};
+      continue;
+    }
     PS_TRY(const std::vector<RunEntry>* entries, part(first.part));
     const std::size_t to = first.part == last.part ? last.at : entries->size();
     for (std::size_t i = first.at; i < std::min(to, entries->size()); ++i)
@@ -106,6 +162,12 @@ Result<> RunWalk::walk(bool descending, const std::optional<From>& from, const T
     PS_TRY(last, lower_bound({from->value, -1}));
   }
   while (last != Position{}) {
+    // In a part that is passed over lie the last ones of their number: the others come next.
+    const std::uint32_t of_last = last.at > 0 ? last.part : last.part - 1;
+    if (!may_hold(of_last)) {
+      last = {of_last, 0};
+      continue;
+    }
     PS_TRY(const Position greatest, before(last));
     PS_TRY(const std::vector<RunEntry>* entries, part(greatest.part));
     if (greatest.at >= entries->size()) return {};  // a part that is cut off

@@ -9,6 +9,7 @@
 // keeps one part, 7 kB. SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -42,12 +43,28 @@ static_assert(kRunPhotos <= 65536);
 [[nodiscard]] std::string entries_bytes(const std::vector<RunEntry>& entries);
 [[nodiscard]] std::vector<RunEntry> entries_from(std::string_view bytes);
 
-// Sorts `entries` and cuts them.
+// What may be found among the photos of a part: a bit for approved ones, and one for each finding
+// (63 bits are shared by all findings, by their names, so a bit may say more than there is). Where
+// findings hang on the number that a run is sorted by, most parts need not be read for it.
+using Marks = std::uint64_t;
+inline constexpr Marks kApprovedMark = Marks{1} << 63U;
+[[nodiscard]] Marks mark_of(std::string_view finding);  // by its name: "noise"
+
+// Of each part the first entry and its marks; 18 bytes a part.
+struct RunDirectory {
+  std::vector<RunEntry> first;
+  std::vector<Marks> marks;
+  [[nodiscard]] std::string bytes() const;
+  // Of other bytes: what is whole.
+  [[nodiscard]] static RunDirectory from(std::string_view bytes);
+};
+
+// Sorts `entries` and cuts them. `marks`: of the photo at each place; empty: none.
 struct SortedRun {
-  std::vector<RunEntry> directory;  // the first entry of each part
+  RunDirectory directory;
   std::vector<std::vector<RunEntry>> parts;
 };
-[[nodiscard]] SortedRun sorted_run(std::vector<RunEntry> entries);
+[[nodiscard]] SortedRun sorted_run(std::vector<RunEntry> entries, const std::vector<Marks>& marks);
 
 // Walks a sorted run, from the smallest number on or from the largest; equal numbers by place.
 class RunWalk {
@@ -62,8 +79,16 @@ class RunWalk {
     std::int64_t place = 0;  // may lie outside of the run
   };
 
-  RunWalk(std::vector<RunEntry> directory, ReadPart read)
-      : directory_(std::move(directory)), read_(std::move(read)) {}
+  // Parts that lack one of the marks `wanted` may be passed over.
+  RunWalk(RunDirectory directory, Marks wanted, ReadPart read)
+      : directory_(std::move(directory)), wanted_(wanted), read_(std::move(read)) {}
+
+  // The part that walk() reads first, as far as the directory tells; nothing: none.
+  [[nodiscard]] std::optional<std::uint32_t> first_part(bool descending,
+                                                        const std::optional<From>& from) const;
+
+  // A part that was read already.
+  void hold(std::uint32_t part, std::vector<RunEntry> entries);
 
   // Those behind or at `from` in the order of the walk; nothing: all of them.
   [[nodiscard]] Result<> walk(bool descending, const std::optional<From>& from, const Take& take);
@@ -78,14 +103,27 @@ class RunWalk {
   [[nodiscard]] Result<const std::vector<RunEntry>*> part(std::uint32_t index);
   [[nodiscard]] Result<Position> lower_bound(const From& from);
   [[nodiscard]] Result<Position> before(Position position);
-  [[nodiscard]] Position end() const { return {static_cast<std::uint32_t>(directory_.size()), 0}; }
+  [[nodiscard]] Position end() const {
+    return {static_cast<std::uint32_t>(directory_.first.size()), 0};
+  }
+  [[nodiscard]] bool may_hold(std::uint32_t part) const {
+    return (directory_.marks[part] & wanted_) == wanted_;
+  }
+  // The last part that begins before it; nothing: none does.
+  [[nodiscard]] std::optional<std::uint32_t> part_before(const From& from) const;
   // Takes from `first` to `last`; false: `take` has enough.
   [[nodiscard]] Result<bool> take_between(Position first, Position last, const Take& take);
 
-  std::vector<RunEntry> directory_;
+  RunDirectory directory_;
+  Marks wanted_;
   ReadPart read_;
-  std::vector<RunEntry> held_;
-  std::optional<std::uint32_t> held_part_;
+  // The two parts that were read last: equal numbers may lie in both.
+  struct Held {
+    std::optional<std::uint32_t> part;
+    std::vector<RunEntry> entries;
+  };
+  std::array<Held, 2> held_;
+  std::size_t newer_ = 0;
 };
 
 }  // namespace photosieve

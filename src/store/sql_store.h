@@ -148,12 +148,15 @@ class SqlStore final : public Store {
   [[nodiscard]] Result<std::vector<RunEntry>> read_part(const std::string& session_id,
                                                         const std::string& kind, std::uint32_t run,
                                                         std::uint32_t part);
+  // Of a run some of whose photos have other findings than when it was sorted, or are approved now.
+  [[nodiscard]] Result<> mark_run(const std::string& session_id, std::uint32_t run, Marks marks);
+  using Walks = std::map<std::uint32_t, RunWalk>;  // by run
+  [[nodiscard]] Result<Walks> walks_of(const std::string& session_id, const std::string& kind,
+                                       const ImageFilter& filter, const Matches& found);
   // Offers the photos that have a number, from sorted runs; the blocks whose photos these are.
-  [[nodiscard]] Result<std::set<std::uint32_t>> offer_sorted(const std::string& session_id,
-                                                             const ImageOrder& order,
-                                                             const std::optional<ImagePlace>& after,
-                                                             const Matches& found,
-                                                             PagePlaces& places);
+  [[nodiscard]] Result<std::set<std::uint32_t>> offer_sorted(
+      const std::string& session_id, const ImageFilter& filter, const ImageOrder& order,
+      const std::optional<ImagePlace>& after, const Matches& found, PagePlaces& places);
   // Offers the photos of all blocks but those.
   [[nodiscard]] Result<> offer_blocks(const std::string& session_id, const ImageOrder& order,
                                       const Matches& found, const std::set<std::uint32_t>& but,

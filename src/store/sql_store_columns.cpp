@@ -166,6 +166,7 @@ Result<> SqlStore::write_results(const std::string& session_id,
 }
 
 Result<> SqlStore::write_reviewed(const std::string& session_id, const ReviewedFlags& reviewed) {
+  std::map<std::uint32_t, Marks> of_runs;
   for (const std::uint32_t block : reviewed.blocks()) {
     std::optional<BlockFlags> flags;
     PS_TRY(Statement * select, statement(kColumn));
@@ -176,9 +177,17 @@ Result<> SqlStore::write_reviewed(const std::string& session_id, const ReviewedF
       return true;
     }));
     if (!flags) continue;
+    const PhotoBits approved_before = flags->approved;
     reviewed.apply(block, *flags);
     PS_TRY_VOID(write_column(session_id, kFlagsKind, block, flags->bytes()));
+    Marks& marks = of_runs[run_of_block(block)];
+    PhotoBits approved_now = flags->approved;
+    if ((approved_now &= ~approved_before).any()) marks |= kApprovedMark;
+    for (const auto& [key, photos] : flags->findings)
+      if (is_of_review(key) && photos.any()) marks |= mark_of(parts_of(key).code);
   }
+  for (const auto& [run, marks] : of_runs)
+    if (marks != 0) PS_TRY_VOID(mark_run(session_id, run, marks));
   return {};
 }
 

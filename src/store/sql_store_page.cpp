@@ -110,7 +110,7 @@ Result<std::vector<ImagePlace>> SqlStore::page_places(const std::string& session
   if (walks(order, after, limit, found.blocks)) {
     PagePlaces places(order, after, limit);
     PS_TRY(const std::set<std::uint32_t> offered,
-           offer_sorted(session_id, order, after, found, places));
+           offer_sorted(session_id, filter, order, after, found, places));
     PS_TRY_VOID(offer_blocks(session_id, order, found, offered, places));
     // Where it is not full, those without a value come in, which no run has.
     if (offered.empty() || places.full_of_values()) return places.take();

@@ -36,9 +36,33 @@ void add_entries(std::uint32_t block, const BlockValues& values, std::vector<Run
       entries.push_back({values[i], static_cast<std::uint16_t>(first + i)});
 }
 
+void add_marks(std::uint32_t block, const BlockFlags& flags, std::vector<Marks>& marks) {
+  const std::size_t first = std::size_t{block % kRunBlocks} * kBlockPhotos;
+  flags.approved.each([&](std::size_t place) { marks[first + place] |= kApprovedMark; });
+  for (const auto& [key, photos] : flags.findings) {
+    const Marks mark = mark_of(parts_of(key).code);
+    photos.each([&](std::size_t place) { marks[first + place] |= mark; });
+  }
+}
+
+// What each photo of a filter has; 0: nothing that a mark tells.
+Marks wanted_by(const ImageFilter& filter) {
+  Marks wanted = 0;
+  if (filter.decision == Decision::kApproved) wanted |= kApprovedMark;
+  if (filter.code) wanted |= mark_of(info(*filter.code).name);
+  return wanted;
+}
+
 }  // namespace
 
 Result<> SqlStore::sort_run(const std::string& session_id, std::uint32_t run) {
+  std::vector<Marks> marks(kRunPhotos);
+  PS_TRY(Statement * flags, statement(kColumnOfRun));
+  bind_run(*flags, session_id, kFlagsKind, run);
+  PS_TRY_VOID(each_row(*flags, [&]() -> Result<bool> {
+    add_marks(count_at(*flags, 0), BlockFlags::from(flags->text(1)), marks);
+    return true;
+  }));
   for (const std::string& kind : number_kinds()) {
     std::vector<RunEntry> entries;
     PS_TRY(Statement * select, statement(kColumnOfRun));
@@ -47,14 +71,31 @@ Result<> SqlStore::sort_run(const std::string& session_id, std::uint32_t run) {
       add_entries(count_at(*select, 0), values_from(select->text(1)), entries);
       return true;
     }));
-    const SortedRun sorted = sorted_run(std::move(entries));
+    const SortedRun sorted = sorted_run(std::move(entries), marks);
     for (std::uint32_t i = 0; i < sorted.parts.size(); ++i)
       PS_TRY_VOID(write_column(session_id, kPartKind + kind, run * kMostParts + i,
                                entries_bytes(sorted.parts[i])));
-    PS_TRY_VOID(
-        write_column(session_id, kDirectoryKind + kind, run, entries_bytes(sorted.directory)));
+    PS_TRY_VOID(write_column(session_id, kDirectoryKind + kind, run, sorted.directory.bytes()));
   }
   return write_column(session_id, kSortedKind, run, "");
+}
+
+Result<> SqlStore::mark_run(const std::string& session_id, std::uint32_t run, Marks marks) {
+  for (const std::string& kind : number_kinds()) {
+    std::optional<RunDirectory> directory;
+    PS_TRY(Statement * select, statement(kPart));
+    select->bind(1, session_id)
+        .bind(2, std::string_view(kDirectoryKind + kind))
+        .bind(3, std::int64_t{run});
+    PS_TRY_VOID(each_row(*select, [&]() -> Result<bool> {
+      directory = RunDirectory::from(select->text(0));
+      return true;
+    }));
+    if (!directory) continue;
+    for (Marks& of_part : directory->marks) of_part |= marks;
+    PS_TRY_VOID(write_column(session_id, kDirectoryKind + kind, run, directory->bytes()));
+  }
+  return {};
 }
 
 Result<> SqlStore::sort_full_run(const std::string& session_id, std::uint32_t run) {
@@ -91,26 +132,56 @@ Result<std::vector<RunEntry>> SqlStore::read_part(const std::string& session_id,
   return entries;
 }
 
-Result<std::set<std::uint32_t>> SqlStore::offer_sorted(const std::string& session_id,
-                                                       const ImageOrder& order,
-                                                       const std::optional<ImagePlace>& after,
-                                                       const Matches& found, PagePlaces& places) {
-  const std::string kind = kind_of(order);
+Result<SqlStore::Walks> SqlStore::walks_of(const std::string& session_id, const std::string& kind,
+                                           const ImageFilter& filter, const Matches& found) {
   PS_TRY(const std::vector<std::uint32_t> sorted, blocks_of_kind(session_id, kSortedKind));
   std::set<std::uint32_t> runs;
   for (const std::uint32_t run : sorted) {
     const auto first = found.blocks.lower_bound(run * kRunBlocks);
     if (first != found.blocks.end() && run_of_block(first->first) == run) runs.insert(run);
   }
-  std::map<std::uint32_t, std::vector<RunEntry>> directories;
-  if (!runs.empty())
-    PS_TRY_VOID(each_block(session_id, kDirectoryKind + kind, *runs.begin(), *runs.rbegin(),
-                           [&](std::uint32_t run, const std::string& bytes) {
-                             if (runs.contains(run)) directories[run] = entries_from(bytes);
-                             return true;
-                           }));
+  Walks walks;
+  if (runs.empty()) return walks;
+  const auto read = [this, session_id, kind](std::uint32_t run, std::uint32_t part) {
+    return read_part(session_id, kind, run, part);
+  };
+  PS_TRY_VOID(each_block(
+      session_id, kDirectoryKind + kind, *runs.begin(), *runs.rbegin(),
+      [&](std::uint32_t run, const std::string& bytes) {
+        if (runs.contains(run))
+          walks.emplace(run, RunWalk(RunDirectory::from(bytes), wanted_by(filter),
+                                     [read, run](std::uint32_t part) { return read(run, part); }));
+        return true;
+      }));
+  return walks;
+}
+
+Result<std::set<std::uint32_t>> SqlStore::offer_sorted(const std::string& session_id,
+                                                       const ImageFilter& filter,
+                                                       const ImageOrder& order,
+                                                       const std::optional<ImagePlace>& after,
+                                                       const Matches& found, PagePlaces& places) {
+  const std::string kind = kind_of(order);
+  PS_TRY(Walks walks, walks_of(session_id, kind, filter, found));
+  const auto from_in = [&](std::uint32_t run) -> std::optional<RunWalk::From> {
+    if (!after) return std::nullopt;
+    return RunWalk::From{*after->value,
+                         std::int64_t{after->n} - 1 - std::int64_t{run} * kRunPhotos};
+  };
+  // What each walk begins with comes at once: there and back is most of what a part takes.
+  std::vector<std::uint32_t> begin_with;
+  for (const auto& [run, walk] : walks)
+    if (const auto part = walk.first_part(order.descending, from_in(run)))
+      begin_with.push_back(run * kMostParts + *part);
+  PS_TRY_VOID(each_block_of(session_id, kPartKind + kind, begin_with,
+                            [&](std::uint32_t row, const std::string& bytes) {
+                              const auto walk = walks.find(row / kMostParts);
+                              if (walk != walks.end())
+                                walk->second.hold(row % kMostParts, entries_from(bytes));
+                              return true;
+                            }));
   std::set<std::uint32_t> offered;
-  for (auto& [number, directory] : directories) {
+  for (auto& [number, walk] : walks) {
     const std::uint32_t run = number;
     const std::uint32_t first = run * kRunBlocks;
     // The blocks that stand in the order, by the place of their first photo in the run.
@@ -121,11 +192,7 @@ Result<std::set<std::uint32_t>> SqlStore::offer_sorted(const std::string& sessio
       wanted.at(block->first - first) = &block->second;
       offered.insert(block->first);
     }
-    std::optional<RunWalk::From> from;
-    if (after) from = {*after->value, std::int64_t{after->n} - 1 - std::int64_t{run} * kRunPhotos};
-    RunWalk walk(std::move(directory),
-                 [&](std::uint32_t part) { return read_part(session_id, kind, run, part); });
-    PS_TRY_VOID(walk.walk(order.descending, from, [&](const RunEntry& entry) {
+    PS_TRY_VOID(walk.walk(order.descending, from_in(run), [&](const RunEntry& entry) {
       const std::uint32_t n = run * kRunPhotos + entry.place + 1;
       if (places.full_before(n, entry.value)) return false;
       const PhotoBits* bits = wanted.at(entry.place / kBlockPhotos);

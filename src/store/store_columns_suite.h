@@ -83,7 +83,7 @@ class StoreColumnsSuite : public StoreFixture<Database> {
   }
   // The first pages, and some from the middle and the end on, either way.
   void expect_all_pages(const char* when) {
-    constexpr std::size_t kLimit = 150;
+    constexpr std::size_t kLimit = 90;
     const std::vector<Known> known = all();
     for (const ImageFilter& filter : std::initializer_list<ImageFilter>{
              {},
@@ -216,6 +216,16 @@ TYPED_TEST_P(StoreColumnsSuite, PagesAlongSortedRunsAreThoseOfAllResults) {
              .code = FindingCode::kNearCopy, .severity = Severity::kReject, .message = "A copy"}});
   ASSERT_TRUE(this->store_->save_review(session, outcomes));
   this->expect_all_pages("reviewed");
+  // So many that their pages are walked to.
+  outcomes.clear();
+  for (std::uint32_t n = 3; n <= kMany; n += 10)
+    outcomes.push_back(
+        {.n = n,
+         .group = 3,
+         .finding = Finding{
+             .code = FindingCode::kNearCopy, .severity = Severity::kReject, .message = "A copy"}});
+  ASSERT_TRUE(this->store_->save_review(session, outcomes));
+  this->expect_all_pages("reviewed again");
   session.status = SessionStatus::kComplete;
   ASSERT_TRUE(this->store_->save_session(session));
   this->reopen();
