@@ -45,6 +45,7 @@ Marks mark_of(std::string_view finding) {
 
 std::string RunDirectory::bytes() const {
   std::string all = entries_bytes(first);
+  if (marks.empty()) return all;
   const std::size_t at = all.size();
   all.resize(at + marks.size() * sizeof(Marks));
   std::memcpy(all.data() + at, marks.data(), marks.size() * sizeof(Marks));
@@ -55,6 +56,7 @@ RunDirectory RunDirectory::from(std::string_view bytes) {
   const std::size_t parts = bytes.size() / (kEntryBytes + sizeof(Marks));
   RunDirectory directory{entries_from(bytes.substr(0, parts * kEntryBytes)),
                          std::vector<Marks>(parts)};
+  if (parts == 0) return directory;
   std::memcpy(directory.marks.data(), bytes.data() + parts * kEntryBytes, parts * sizeof(Marks));
   return directory;
 }

@@ -155,6 +155,8 @@ TEST(SortedRun, BytesThatAreNoRunEndAWalk) {
       EXPECT_LT(taken, 100) << (done ? "" : done.error().message);
     }
   EXPECT_TRUE(entries_from("abc").empty());
+  EXPECT_TRUE(RunDirectory::from("abc").first.empty());
+  EXPECT_TRUE(RunDirectory::from(RunDirectory{}.bytes()).marks.empty());
 }
 
 }  // namespace
