@@ -115,6 +115,7 @@ void fill(Store& store, std::uint32_t count, std::uint32_t group, nlohmann::orde
   std::int64_t own_cpu = 0;
   std::vector<double> tenths;
   SteadyNs tenth = 0;
+  SteadyNs slowest = 0;
   for (std::uint32_t n = 1; n <= count;) {
     Commit commit;
     for (std::uint32_t i = 0; i < group && n <= count; ++i, ++n)
@@ -123,8 +124,10 @@ void fill(Store& store, std::uint32_t count, std::uint32_t group, nlohmann::orde
     const std::int64_t cpu = thread_cpu_ns();
     began = clock.steady();
     must(store.commit(commit));
-    spent += clock.steady() - began;
-    tenth += clock.steady() - began;
+    const SteadyNs took = clock.steady() - began;
+    spent += took;
+    tenth += took;
+    slowest = std::max(slowest, took);
     own_cpu += thread_cpu_ns() - cpu;
     if ((n - 1) / (count / 10) > tenths.size()) {
       tenths.push_back(std::round(count / 10.0 / (static_cast<double>(tenth) / 1e9)));
@@ -135,6 +138,8 @@ void fill(Store& store, std::uint32_t count, std::uint32_t group, nlohmann::orde
   told["group"] = group;
   told["results_a_second"] = std::round(count / (static_cast<double>(spent) / 1e9));
   told["results_a_second_by_tenth"] = tenths;
+  // The one that sorts a run.
+  told["slowest_commit_ms"] = static_cast<double>(slowest) / 1e6;
   told["own_cpu_us_a_result"] = static_cast<double>(own_cpu) / 1000 / count;
 }
 

@@ -2,9 +2,10 @@
 //
 // A page of a filter and an order over a million photos reads a few numbers of each; their rows are
 // kilobytes each. So these numbers stand a second time, a column a row of 896 photos (table
-// image_columns): a page reads one or two columns whole, whatever is asked, and then the rows that
-// it shows. A block is written when all its photos are judged, or its session has ended; before,
-// its photos' rows say it all, and a row of kind "open" that they must be asked. Private to store/.
+// image_columns): a page reads one or two columns, and then the rows that it shows; along a number
+// it need not read the column whole (sorted_run.h). A block is written when all its photos are
+// judged, or its session has ended; before, its photos' rows say it all, and a row of kind "open"
+// that they must be asked. Private to store/.
 // Threads: values.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once

@@ -45,27 +45,39 @@ Marks mark_of(std::string_view finding) {
 
 std::string RunDirectory::bytes() const {
   std::string all = entries_bytes(first);
-  if (marks.empty()) return all;
-  const std::size_t at = all.size();
-  all.resize(at + marks.size() * sizeof(Marks));
-  std::memcpy(all.data() + at, marks.data(), marks.size() * sizeof(Marks));
+  const auto add = [&](const auto& number) {
+    const std::size_t at = all.size();
+    all.resize(at + sizeof number);
+    std::memcpy(all.data() + at, &number, sizeof number);
+  };
+  for (const Marks of_part : marks) add(of_part);
+  add(without);
   return all;
 }
 
 RunDirectory RunDirectory::from(std::string_view bytes) {
-  const std::size_t parts = bytes.size() / (kEntryBytes + sizeof(Marks));
-  RunDirectory directory{entries_from(bytes.substr(0, parts * kEntryBytes)),
-                         std::vector<Marks>(parts)};
-  if (parts == 0) return directory;
-  std::memcpy(directory.marks.data(), bytes.data() + parts * kEntryBytes, parts * sizeof(Marks));
+  RunDirectory directory;
+  if (bytes.size() < sizeof directory.without) return directory;
+  const std::size_t parts =
+      (bytes.size() - sizeof directory.without) / (kEntryBytes + sizeof(Marks));
+  directory.first = entries_from(bytes.substr(0, parts * kEntryBytes));
+  directory.marks.resize(parts);
+  const char* at = bytes.data() + parts * kEntryBytes;
+  for (Marks& of_part : directory.marks) {
+    std::memcpy(&of_part, at, sizeof of_part);
+    at += sizeof of_part;
+  }
+  std::memcpy(&directory.without, at, sizeof directory.without);
   return directory;
 }
 
-SortedRun sorted_run(std::vector<RunEntry> entries, const std::vector<Marks>& marks) {
+SortedRun sorted_run(std::vector<RunEntry> entries, const std::vector<Marks>& marks,
+                     std::size_t photos) {
   std::sort(entries.begin(), entries.end(), [](const RunEntry& a, const RunEntry& b) {
     return comes_before(a, {b.value, b.place});
   });
   SortedRun run;
+  run.directory.without = static_cast<std::uint32_t>(photos - entries.size());
   for (std::size_t begin = 0; begin < entries.size(); begin += kPartPhotos) {
     const auto first = entries.begin() + static_cast<std::ptrdiff_t>(begin);
     const auto count = std::min<std::size_t>(kPartPhotos, entries.size() - begin);
@@ -80,6 +92,7 @@ SortedRun sorted_run(std::vector<RunEntry> entries, const std::vector<Marks>& ma
 }
 
 void RunWalk::hold(std::uint32_t part, std::vector<RunEntry> entries) {
+  damaged_ = damaged_ || entries.empty();
   newer_ = 1 - newer_;
   held_.at(newer_) = {part, std::move(entries)};
 }
@@ -103,14 +116,19 @@ std::optional<std::uint32_t> RunWalk::part_before(const From& from) const {
   return static_cast<std::uint32_t>(above - directory_.first.begin() - 1);
 }
 
-std::optional<std::uint32_t> RunWalk::first_part(bool descending,
-                                                 const std::optional<From>& from) const {
-  if (directory_.first.empty()) return std::nullopt;
-  if (from) return part_before(*from).value_or(0);
+std::vector<std::uint32_t> RunWalk::first_parts(bool descending,
+                                                const std::optional<From>& from) const {
   const auto parts = static_cast<std::uint32_t>(directory_.first.size());
+  if (parts == 0) return {};
+  if (from) {
+    // Much or little of it may lie behind the place, so the next one comes with it.
+    const std::uint32_t part = part_before(*from).value_or(0);
+    const std::uint32_t next = descending ? part - 1 : part + 1;
+    return next < parts ? std::vector{part, next} : std::vector{part};
+  }
   for (std::uint32_t i = 0; i < parts; ++i)
-    if (const std::uint32_t part = descending ? parts - 1 - i : i; may_hold(part)) return part;
-  return std::nullopt;
+    if (const std::uint32_t part = descending ? parts - 1 - i : i; may_hold(part)) return {part};
+  return {};
 }
 
 Result<RunWalk::Position> RunWalk::lower_bound(const From& from) {
@@ -126,59 +144,67 @@ Result<RunWalk::Position> RunWalk::lower_bound(const From& from) {
   return Position{index, static_cast<std::size_t>(found - entries->begin())};
 }
 
-Result<RunWalk::Position> RunWalk::before(Position position) {
-  if (position.at > 0) return Position{position.part, position.at - 1};
-  PS_TRY(const std::vector<RunEntry>* entries, part(position.part - 1));
-  return Position{position.part - 1, entries->empty() ? 0 : entries->size() - 1};
-}
-
 Result<bool> RunWalk::take_between(Position first, Position last, const Take& take) {
-  while (first.part < last.part || (first.part == last.part && first.at < last.at)) {
-    if (first.part >= directory_.first.size()) return true;
-    if (!may_hold(first.part)) {
-      first = first.part == last.part ? last : Position{first.part + 1, 0};
-      continue;
+  while (first < last) {
+    const Position next = first.part == last.part ? last : Position{first.part + 1, 0};
+    if (may_hold(first.part)) {
+      PS_TRY(const std::vector<RunEntry>* entries, part(first.part));
+      const std::size_t to = first.part == last.part ? last.at : entries->size();
+      for (std::size_t i = first.at; i < std::min(to, entries->size()); ++i)
+        if (!take((*entries)[i])) return false;
     }
-    PS_TRY(const std::vector<RunEntry>* entries, part(first.part));
-    const std::size_t to = first.part == last.part ? last.at : entries->size();
-    for (std::size_t i = first.at; i < std::min(to, entries->size()); ++i)
-      if (!take((*entries)[i])) return false;
-    first = first.part == last.part ? last : Position{first.part + 1, 0};
+    first = next;
   }
   return true;
 }
 
-Result<> RunWalk::walk(bool descending, const std::optional<From>& from, const Take& take) {
+Result<bool> RunWalk::walk(bool descending, const std::optional<From>& from, const Take& take) {
+  PS_TRY_VOID(descending ? walk_down(from, take) : walk_up(from, take));
+  return !damaged_;
+}
+
+Result<> RunWalk::walk_up(const std::optional<From>& from, const Take& take) {
   Position first;
   if (from) {
     PS_TRY(first, lower_bound(*from));
   }
-  if (!descending) return take_between(first, end(), take).transform([](bool) {});
+  PS_TRY_VOID(take_between(first, end(), take));
+  return {};
+}
+
+Result<> RunWalk::walk_down(const std::optional<From>& from, const Take& take) {
   constexpr std::int64_t kBehindAll = kRunPhotos;
   Position last = end();
   if (from) {
     // What is left of those with the same number; then those with smaller ones.
+    PS_TRY(const Position first, lower_bound(*from));
     PS_TRY(const Position behind, lower_bound({from->value, kBehindAll}));
     PS_TRY(const bool more, take_between(first, behind, take));
     if (!more) return {};
     PS_TRY(last, lower_bound({from->value, -1}));
   }
-  while (last != Position{}) {
+  while (last != Position{} && !damaged_) {
     // In a part that is passed over lie the last ones of their number: the others come next.
     const std::uint32_t of_last = last.at > 0 ? last.part : last.part - 1;
     if (!may_hold(of_last)) {
       last = {of_last, 0};
       continue;
     }
-    PS_TRY(const Position greatest, before(last));
-    PS_TRY(const std::vector<RunEntry>* entries, part(greatest.part));
-    if (greatest.at >= entries->size()) return {};  // a part that is cut off
-    PS_TRY(const Position begin, lower_bound({(*entries)[greatest.at].value, -1}));
-    if (begin.part > greatest.part) return fail(ErrorKind::kFatal, "a sorted run is not sorted");
+    PS_TRY(const std::vector<RunEntry>* entries, part(of_last));
+    const std::size_t behind = last.at > 0 ? last.at : entries->size();
+    if (behind == 0 || behind > entries->size()) break;
+    const double value = (*entries)[behind - 1].value;
+    Position begin{of_last, behind - 1};
+    while (begin.at > 0 && (*entries)[begin.at - 1].value == value) --begin.at;
+    if (begin.at == 0) {
+      PS_TRY(begin, lower_bound({value, -1}));
+    }
+    if (!(begin < last)) break;
     PS_TRY(const bool more, take_between(begin, last, take));
     if (!more) return {};
     last = begin;
   }
+  damaged_ = damaged_ || last != Position{};
   return {};
 }
 

@@ -50,21 +50,24 @@ using Marks = std::uint64_t;
 inline constexpr Marks kApprovedMark = Marks{1} << 63U;
 [[nodiscard]] Marks mark_of(std::string_view finding);  // by its name: "noise"
 
-// Of each part the first entry and its marks; 18 bytes a part.
+// Of each part the first entry and its marks; 18 bytes a part and 4.
 struct RunDirectory {
   std::vector<RunEntry> first;
   std::vector<Marks> marks;
+  std::uint32_t without = 0;  // photos that have no number and so stand in no part
   [[nodiscard]] std::string bytes() const;
   // Of other bytes: what is whole.
   [[nodiscard]] static RunDirectory from(std::string_view bytes);
 };
 
-// Sorts `entries` and cuts them. `marks`: of the photo at each place; empty: none.
+// Sorts `entries`, those of `photos` that have a number, and cuts them. `marks`: of the photo at
+// each place; empty: none.
 struct SortedRun {
   RunDirectory directory;
   std::vector<std::vector<RunEntry>> parts;
 };
-[[nodiscard]] SortedRun sorted_run(std::vector<RunEntry> entries, const std::vector<Marks>& marks);
+[[nodiscard]] SortedRun sorted_run(std::vector<RunEntry> entries, const std::vector<Marks>& marks,
+                                   std::size_t photos);
 
 // Walks a sorted run, from the smallest number on or from the largest; equal numbers by place.
 class RunWalk {
@@ -83,15 +86,18 @@ class RunWalk {
   RunWalk(RunDirectory directory, Marks wanted, ReadPart read)
       : directory_(std::move(directory)), wanted_(wanted), read_(std::move(read)) {}
 
-  // The part that walk() reads first, as far as the directory tells; nothing: none.
-  [[nodiscard]] std::optional<std::uint32_t> first_part(bool descending,
-                                                        const std::optional<From>& from) const;
-
+  // The parts that walk() reads first, as far as the directory tells: two at most.
+  [[nodiscard]] std::vector<std::uint32_t> first_parts(bool descending,
+                                                       const std::optional<From>& from) const;
   // A part that was read already.
   void hold(std::uint32_t part, std::vector<RunEntry> entries);
 
-  // Those behind or at `from` in the order of the walk; nothing: all of them.
-  [[nodiscard]] Result<> walk(bool descending, const std::optional<From>& from, const Take& take);
+  [[nodiscard]] bool has_photos_without() const { return directory_.without > 0; }
+
+  // Those behind or at `from` in the order of the walk; nothing: all of them. False: the bytes are
+  // in no order, and what was taken is not to be trusted.
+  [[nodiscard]] Result<bool> walk(bool descending, const std::optional<From>& from,
+                                  const Take& take);
 
  private:
   // An entry's position: in which part, and where in it.
@@ -99,10 +105,12 @@ class RunWalk {
     std::uint32_t part = 0;
     std::size_t at = 0;
     [[nodiscard]] bool operator==(const Position&) const = default;
+    [[nodiscard]] bool operator<(const Position& other) const {
+      return part != other.part ? part < other.part : at < other.at;
+    }
   };
   [[nodiscard]] Result<const std::vector<RunEntry>*> part(std::uint32_t index);
   [[nodiscard]] Result<Position> lower_bound(const From& from);
-  [[nodiscard]] Result<Position> before(Position position);
   [[nodiscard]] Position end() const {
     return {static_cast<std::uint32_t>(directory_.first.size()), 0};
   }
@@ -111,6 +119,8 @@ class RunWalk {
   }
   // The last part that begins before it; nothing: none does.
   [[nodiscard]] std::optional<std::uint32_t> part_before(const From& from) const;
+  [[nodiscard]] Result<> walk_up(const std::optional<From>& from, const Take& take);
+  [[nodiscard]] Result<> walk_down(const std::optional<From>& from, const Take& take);
   // Takes from `first` to `last`; false: `take` has enough.
   [[nodiscard]] Result<bool> take_between(Position first, Position last, const Take& take);
 
@@ -124,6 +134,7 @@ class RunWalk {
   };
   std::array<Held, 2> held_;
   std::size_t newer_ = 0;
+  bool damaged_ = false;
 };
 
 }  // namespace photosieve

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <random>
 
 namespace photosieve {
@@ -28,7 +29,7 @@ std::vector<RunEntry> walked(const SortedRun& run, bool descending,
     taken.push_back(entry);
     return taken.size() < most;
   });
-  EXPECT_TRUE(done);
+  EXPECT_EQ(done, true);
   return taken;
 }
 
@@ -54,7 +55,7 @@ TEST(SortedRun, AWalkIsTheOrderFromAnyPlaceEitherWay) {
   for (const std::size_t count : {0U, 1U, 704U, 705U, 28'672U}) {
     for (const unsigned different : {1U, 3U, 50U, 1'000'000U}) {
       const std::vector<RunEntry> entries = some_entries(count, different);
-      const SortedRun run = sorted_run(entries, {});
+      const SortedRun run = sorted_run(entries, {}, entries.size());
       for (const bool descending : {false, true}) {
         for (const std::size_t most : {std::size_t{100}, count + 1}) {
           EXPECT_EQ(walked(run, descending, {}, most), expected(entries, descending, {}, most));
@@ -73,7 +74,7 @@ TEST(SortedRun, AWalkIsTheOrderFromAnyPlaceEitherWay) {
 }
 
 TEST(SortedRun, PartsFitAPageAndComeBackFromTheirBytes) {
-  const SortedRun run = sorted_run(some_entries(kRunPhotos, 1000), {});
+  const SortedRun run = sorted_run(some_entries(kRunPhotos, 1000), {}, kRunPhotos + 9);
   EXPECT_EQ(run.parts.size(), kMostParts);
   for (std::size_t i = 0; i < run.parts.size(); ++i) {
     const std::string bytes = entries_bytes(run.parts[i]);
@@ -84,10 +85,11 @@ TEST(SortedRun, PartsFitAPageAndComeBackFromTheirBytes) {
   const RunDirectory again = RunDirectory::from(run.directory.bytes());
   EXPECT_EQ(again.first, run.directory.first);
   EXPECT_EQ(again.marks, run.directory.marks);
+  EXPECT_EQ(again.without, 9U);
 }
 
 TEST(SortedRun, OnePartIsReadForAPageOfTheFirst) {
-  const SortedRun run = sorted_run(some_entries(kRunPhotos, 1'000'000), {});
+  const SortedRun run = sorted_run(some_entries(kRunPhotos, 1'000'000), {}, kRunPhotos);
   for (const bool descending : {false, true}) {
     int reads = 0;
     int taken = 0;
@@ -95,7 +97,7 @@ TEST(SortedRun, OnePartIsReadForAPageOfTheFirst) {
       ++reads;
       return run.parts.at(part);
     });
-    EXPECT_TRUE(walk.walk(descending, {}, [&](const RunEntry&) { return ++taken < 100; }));
+    EXPECT_EQ(walk.walk(descending, {}, [&](const RunEntry&) { return ++taken < 100; }), true);
     EXPECT_LE(reads, 1);
   }
 }
@@ -109,7 +111,7 @@ TEST(SortedRun, PartsWithoutTheMarksArePassedOver) {
     if (entry.place % 10'000 == 77) marks[entry.place] |= mark_of("defocus");
     if (entry.place % 2 == 0) marks[entry.place] |= kApprovedMark;
   }
-  const SortedRun run = sorted_run(entries, marks);
+  const SortedRun run = sorted_run(entries, marks, entries.size());
   for (const Marks wanted :
        {mark_of("noise"), mark_of("defocus"), kApprovedMark, kApprovedMark | mark_of("noise")})
     for (const bool descending : {false, true})
@@ -122,10 +124,11 @@ TEST(SortedRun, PartsWithoutTheMarksArePassedOver) {
                        return run.parts.at(part);
                      });
         std::vector<RunEntry> taken;
-        EXPECT_TRUE(walk.walk(descending, from, [&](const RunEntry& entry) {
+        const auto done = walk.walk(descending, from, [&](const RunEntry& entry) {
           if ((marks[entry.place] & wanted) == wanted) taken.push_back(entry);
           return true;
-        }));
+        });
+        EXPECT_EQ(done, true);
         std::vector<RunEntry> those = expected(entries, descending, from, entries.size());
         std::erase_if(those,
                       [&](const RunEntry& one) { return (marks[one.place] & wanted) != wanted; });
@@ -139,23 +142,55 @@ TEST(SortedRun, PartsWithoutTheMarksArePassedOver) {
       }
 }
 
-TEST(SortedRun, BytesThatAreNoRunEndAWalk) {
-  const RunDirectory directory{{{5, 1}, {1, 2}, {9, 3}}, {0, 0, 0}};
-  for (const bool descending : {false, true})
-    for (const std::size_t count : {0U, 1U, 3U}) {
-      RunWalk walk(directory, 0, [&](std::uint32_t part) -> Result<std::vector<RunEntry>> {
-        std::vector<RunEntry> entries;
-        for (std::size_t i = 0; i < count; ++i)
-          entries.push_back({static_cast<double>(part ^ 1U) - static_cast<double>(i), 0});
-        return entries;
-      });
-      int taken = 0;
-      const auto done = walk.walk(descending, RunWalk::From{4, 0},
-                                  [&](const RunEntry&) { return ++taken < 100; });
-      EXPECT_LT(taken, 100) << (done ? "" : done.error().message);
-    }
+// Of parts whose entries are in any order, too many or too few, or gone.
+TEST(SortedRun, AWalkOverBytesInNoOrderEnds) {
+  std::mt19937 chance(11);  // NOLINT(cert-msc51-cpp): the same every time
+  const auto entries = [&](std::size_t most) {
+    std::vector<RunEntry> some(chance() % (most + 1));
+    for (RunEntry& one : some)
+      one = {chance() % 50 == 0 ? std::nan("") : static_cast<double>(chance() % 9),
+             static_cast<std::uint16_t>(chance())};
+    return some;
+  };
+  int damaged = 0;
+  for (int round = 0; round < 20'000; ++round) {
+    RunDirectory directory;
+    directory.first = entries(6);
+    directory.marks.resize(directory.first.size());
+    for (Marks& marks : directory.marks) marks = chance() % 2;
+    std::vector<std::vector<RunEntry>> parts(directory.first.size());
+    for (auto& part : parts) part = entries(6);
+    std::size_t reads = 0;
+    RunWalk walk(directory, chance() % 2, [&](std::uint32_t part) -> Result<std::vector<RunEntry>> {
+      ++reads;
+      return parts.at(part);
+    });
+    std::optional<RunWalk::From> from;
+    if (chance() % 2 == 0)
+      from = {static_cast<double>(chance() % 10), static_cast<std::int64_t>(chance() % 70'000)};
+    const auto done = walk.walk(chance() % 2 == 0, from, [](const RunEntry&) { return true; });
+    ASSERT_TRUE(done);
+    if (!*done) ++damaged;
+    ASSERT_LE(reads, 200U);
+  }
+  EXPECT_GT(damaged, 1000);
+}
+
+TEST(SortedRun, APartThatIsGoneIsSeen) {
+  const SortedRun run = sorted_run(some_entries(5000, 1'000'000), {}, 5000);
+  for (const bool descending : {false, true}) {
+    RunWalk walk(run.directory, 0, [&](std::uint32_t part) -> Result<std::vector<RunEntry>> {
+      if (part == 3) return std::vector<RunEntry>{};
+      return run.parts.at(part);
+    });
+    EXPECT_EQ(walk.walk(descending, {}, [](const RunEntry&) { return true; }), false);
+  }
+}
+
+TEST(SortedRun, OfBytesThatAreNoneNothingIsTaken) {
   EXPECT_TRUE(entries_from("abc").empty());
   EXPECT_TRUE(RunDirectory::from("abc").first.empty());
+  EXPECT_TRUE(RunDirectory::from(std::string(21, 'x')).first.empty());
   EXPECT_TRUE(RunDirectory::from(RunDirectory{}.bytes()).marks.empty());
 }
 

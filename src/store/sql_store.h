@@ -153,13 +153,18 @@ class SqlStore final : public Store {
   using Walks = std::map<std::uint32_t, RunWalk>;  // by run
   [[nodiscard]] Result<Walks> walks_of(const std::string& session_id, const std::string& kind,
                                        const ImageFilter& filter, const Matches& found);
-  // Offers the photos that have a number, from sorted runs; the blocks whose photos these are.
-  [[nodiscard]] Result<std::set<std::uint32_t>> offer_sorted(
+  // Blocks whose photos were offered along sorted runs: all, or all that have a number.
+  struct Offered {
+    std::set<std::uint32_t> whole;
+    std::set<std::uint32_t> but_those_without;
+  };
+  // Nothing: the runs' bytes are damaged; the columns say it all.
+  [[nodiscard]] Result<std::optional<Offered>> offer_sorted(
       const std::string& session_id, const ImageFilter& filter, const ImageOrder& order,
       const std::optional<ImagePlace>& after, const Matches& found, PagePlaces& places);
-  // Offers the photos of all blocks but those.
+  // Offers the photos of all blocks, but for those that were offered.
   [[nodiscard]] Result<> offer_blocks(const std::string& session_id, const ImageOrder& order,
-                                      const Matches& found, const std::set<std::uint32_t>& but,
+                                      const Matches& found, const Offered& offered,
                                       PagePlaces& places);
   [[nodiscard]] Result<std::vector<ImagePlace>> page_places(const std::string& session_id,
                                                             const ImageFilter& filter,

@@ -64,9 +64,19 @@ Result<> SqlStore::each_block_of(const std::string& session_id, const std::strin
 }
 
 Result<> SqlStore::offer_blocks(const std::string& session_id, const ImageOrder& order,
-                                const Matches& found, const std::set<std::uint32_t>& but,
-                                PagePlaces& places) {
+                                const Matches& found, const Offered& offered, PagePlaces& places) {
+  // By a full page of numbers those without one do not come in.
+  const bool full = places.full_of_values();
+  std::map<std::uint32_t, const PhotoBits*> left;
+  std::vector<std::uint32_t> columns;
+  for (const auto& [block, bits] : found.blocks) {
+    if (offered.whole.contains(block) || (full && offered.but_those_without.contains(block)))
+      continue;
+    left[block] = &bits;
+    if (!found.open.contains(block)) columns.push_back(block);
+  }
   const auto offer = [&](std::uint32_t block, const PhotoBits& bits, const BlockValues* values) {
+    const bool only_without = offered.but_those_without.contains(block);
     bits.each([&](std::size_t place) {
       const std::uint32_t n = block * kBlockPhotos + static_cast<std::uint32_t>(place) + 1;
       std::optional<double> value;
@@ -74,29 +84,23 @@ Result<> SqlStore::offer_blocks(const std::string& session_id, const ImageOrder&
         value = n;
       else if (values != nullptr && !std::isnan(values->at(place)))
         value = values->at(place);
-      places.offer(n, value);
+      if (!only_without || !value) places.offer(n, value);
     });
   };
-  std::set<std::uint32_t> offered = but;
-  if (order.by != ImageOrder::By::kN) {
-    std::vector<std::uint32_t> wanted;
-    for (const auto& [block, bits] : found.blocks)
-      if (!but.contains(block) && !found.open.contains(block)) wanted.push_back(block);
-    const auto take = [&](std::uint32_t block, const std::string& bytes) {
-      const auto match = found.blocks.find(block);
-      if (match == found.blocks.end() || found.open.contains(block)) return true;
-      if (!offered.insert(block).second) return true;
-      const BlockValues values = values_from(bytes);
-      offer(block, match->second, &values);
-      return true;
-    };
-    PS_TRY_VOID(each_block_of(session_id, kind_of(order), wanted, take));
-  }
+  if (order.by != ImageOrder::By::kN)
+    PS_TRY_VOID(each_block_of(session_id, kind_of(order), columns,
+                              [&](std::uint32_t block, const std::string& bytes) {
+                                const auto at = left.find(block);
+                                if (at == left.end() || found.open.contains(block)) return true;
+                                const BlockValues values = values_from(bytes);
+                                offer(block, *at->second, &values);
+                                left.erase(at);
+                                return true;
+                              }));
   // A block without such a column has no such value in it.
-  for (const auto& [block, bits] : found.blocks) {
-    if (offered.contains(block)) continue;
+  for (const auto& [block, bits] : left) {
     const auto open = found.open.find(block);
-    offer(block, bits, open == found.open.end() ? nullptr : open->second.values(order));
+    offer(block, *bits, open == found.open.end() ? nullptr : open->second.values(order));
   }
   return {};
 }
@@ -109,11 +113,12 @@ Result<std::vector<ImagePlace>> SqlStore::page_places(const std::string& session
   PS_TRY(const Matches found, matches(session_id, filter));
   if (walks(order, after, limit, found.blocks)) {
     PagePlaces places(order, after, limit);
-    PS_TRY(const std::set<std::uint32_t> offered,
+    PS_TRY(const std::optional<Offered> offered,
            offer_sorted(session_id, filter, order, after, found, places));
-    PS_TRY_VOID(offer_blocks(session_id, order, found, offered, places));
-    // Where it is not full, those without a value come in, which no run has.
-    if (offered.empty() || places.full_of_values()) return places.take();
+    if (offered) {
+      PS_TRY_VOID(offer_blocks(session_id, order, found, *offered, places));
+      return places.take();
+    }
   }
   PagePlaces places(order, after, limit);
   PS_TRY_VOID(offer_blocks(session_id, order, found, {}, places));

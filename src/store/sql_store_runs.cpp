@@ -1,6 +1,6 @@
 // Columns in the order of their numbers (sorted_run.h): written once all blocks of a run are.
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <array>
+#include <algorithm>
 #include <cmath>
 #include <map>
 #include <set>
@@ -57,10 +57,13 @@ Marks wanted_by(const ImageFilter& filter) {
 
 Result<> SqlStore::sort_run(const std::string& session_id, std::uint32_t run) {
   std::vector<Marks> marks(kRunPhotos);
+  std::size_t photos = 0;
   PS_TRY(Statement * flags, statement(kColumnOfRun));
   bind_run(*flags, session_id, kFlagsKind, run);
   PS_TRY_VOID(each_row(*flags, [&]() -> Result<bool> {
-    add_marks(count_at(*flags, 0), BlockFlags::from(flags->text(1)), marks);
+    const BlockFlags of_block = BlockFlags::from(flags->text(1));
+    add_marks(count_at(*flags, 0), of_block, marks);
+    photos += of_block.judged.count();
     return true;
   }));
   for (const std::string& kind : number_kinds()) {
@@ -71,7 +74,7 @@ Result<> SqlStore::sort_run(const std::string& session_id, std::uint32_t run) {
       add_entries(count_at(*select, 0), values_from(select->text(1)), entries);
       return true;
     }));
-    const SortedRun sorted = sorted_run(std::move(entries), marks);
+    const SortedRun sorted = sorted_run(std::move(entries), marks, photos);
     for (std::uint32_t i = 0; i < sorted.parts.size(); ++i)
       PS_TRY_VOID(write_column(session_id, kPartKind + kind, run * kMostParts + i,
                                entries_bytes(sorted.parts[i])));
@@ -156,11 +159,9 @@ Result<SqlStore::Walks> SqlStore::walks_of(const std::string& session_id, const 
   return walks;
 }
 
-Result<std::set<std::uint32_t>> SqlStore::offer_sorted(const std::string& session_id,
-                                                       const ImageFilter& filter,
-                                                       const ImageOrder& order,
-                                                       const std::optional<ImagePlace>& after,
-                                                       const Matches& found, PagePlaces& places) {
+Result<std::optional<SqlStore::Offered>> SqlStore::offer_sorted(
+    const std::string& session_id, const ImageFilter& filter, const ImageOrder& order,
+    const std::optional<ImagePlace>& after, const Matches& found, PagePlaces& places) {
   const std::string kind = kind_of(order);
   PS_TRY(Walks walks, walks_of(session_id, kind, filter, found));
   const auto from_in = [&](std::uint32_t run) -> std::optional<RunWalk::From> {
@@ -168,37 +169,46 @@ Result<std::set<std::uint32_t>> SqlStore::offer_sorted(const std::string& sessio
     return RunWalk::From{*after->value,
                          std::int64_t{after->n} - 1 - std::int64_t{run} * kRunPhotos};
   };
-  // What each walk begins with comes at once: there and back is most of what a part takes.
+  const auto offer_if_found = [&](std::uint32_t run, const RunEntry& entry, PagePlaces& to) {
+    const auto block = found.blocks.find(run * kRunBlocks + entry.place / kBlockPhotos);
+    if (block != found.blocks.end() && block->second[entry.place % kBlockPhotos] &&
+        !found.open.contains(block->first))
+      to.offer(run * kRunPhotos + entry.place + 1, entry.value);
+  };
+  // What each walk begins with comes at once: there and back is most of what a part takes. All of
+  // it together says how far a walk must go at most, before the first of them goes further.
+  PagePlaces beginnings = places;
   std::vector<std::uint32_t> begin_with;
   for (const auto& [run, walk] : walks)
-    if (const auto part = walk.first_part(order.descending, from_in(run)))
-      begin_with.push_back(run * kMostParts + *part);
+    for (const std::uint32_t part : walk.first_parts(order.descending, from_in(run)))
+      begin_with.push_back(run * kMostParts + part);
+  std::sort(begin_with.begin(), begin_with.end());
   PS_TRY_VOID(each_block_of(session_id, kPartKind + kind, begin_with,
                             [&](std::uint32_t row, const std::string& bytes) {
-                              const auto walk = walks.find(row / kMostParts);
-                              if (walk != walks.end())
-                                walk->second.hold(row % kMostParts, entries_from(bytes));
+                              const std::uint32_t run = row / kMostParts;
+                              const auto walk = walks.find(run);
+                              if (walk == walks.end()) return true;
+                              std::vector<RunEntry> entries = entries_from(bytes);
+                              for (const RunEntry& entry : entries)
+                                offer_if_found(run, entry, beginnings);
+                              walk->second.hold(row % kMostParts, std::move(entries));
                               return true;
                             }));
-  std::set<std::uint32_t> offered;
+  Offered offered;
   for (auto& [number, walk] : walks) {
     const std::uint32_t run = number;
-    const std::uint32_t first = run * kRunBlocks;
-    // The blocks that stand in the order, by the place of their first photo in the run.
-    std::array<const PhotoBits*, kRunBlocks> wanted{};
-    for (auto block = found.blocks.lower_bound(first);
-         block != found.blocks.end() && block->first < first + kRunBlocks; ++block) {
-      if (found.open.contains(block->first)) continue;
-      wanted.at(block->first - first) = &block->second;
-      offered.insert(block->first);
-    }
-    PS_TRY_VOID(walk.walk(order.descending, from_in(run), [&](const RunEntry& entry) {
+    const auto take = [&](const RunEntry& entry) {
       const std::uint32_t n = run * kRunPhotos + entry.place + 1;
-      if (places.full_before(n, entry.value)) return false;
-      const PhotoBits* bits = wanted.at(entry.place / kBlockPhotos);
-      if (bits != nullptr && (*bits)[entry.place % kBlockPhotos]) places.offer(n, entry.value);
+      if (places.full_before(n, entry.value) || beginnings.full_before(n, entry.value))
+        return false;
+      offer_if_found(run, entry, places);
       return true;
-    }));
+    };
+    PS_TRY(const bool in_order, walk.walk(order.descending, from_in(run), take));
+    if (!in_order) return std::nullopt;
+    auto& blocks = walk.has_photos_without() ? offered.but_those_without : offered.whole;
+    for (std::uint32_t block = run * kRunBlocks; block < (run + 1) * kRunBlocks; ++block)
+      if (!found.open.contains(block)) blocks.insert(block);
   }
   return offered;
 }

@@ -41,18 +41,32 @@ class StoreColumnsSuite : public StoreFixture<Database> {
       return one.code == *filter.code && (!filter.severity || one.severity == *filter.severity);
     });
   }
-  // The first of a page by sharpness, the sharpest first.
-  static std::vector<std::uint32_t> first_of(std::vector<Known> photos, const ImageFilter& filter,
-                                             std::size_t limit) {
+  // Those of a filter, by sharpness.
+  static std::vector<Known> ordered(std::vector<Known> photos, const ImageFilter& filter,
+                                    bool descending) {
     std::erase_if(photos, [&](const Known& one) { return !meets(one, filter); });
-    std::sort(photos.begin(), photos.end(), [](const Known& a, const Known& b) {
+    std::sort(photos.begin(), photos.end(), [&](const Known& a, const Known& b) {
       if (a.sharpness.has_value() != b.sharpness.has_value()) return a.sharpness.has_value();
-      return a.sharpness != b.sharpness ? a.sharpness > b.sharpness : a.n < b.n;
+      if (a.sharpness != b.sharpness)
+        return descending ? a.sharpness > b.sharpness : a.sharpness < b.sharpness;
+      return a.n < b.n;
     });
+    return photos;
+  }
+  // A page of these from that place on is the store's.
+  void expect_page(const std::vector<Known>& photos, const ImageFilter& filter, bool descending,
+                   std::size_t from, std::uint32_t limit, const char* when) {
+    std::optional<ImagePlace> after;
+    if (from > 0) after = ImagePlace{photos[from - 1].sharpness, photos[from - 1].n};
+    const auto page = this->store_->image_page(
+        "s", filter, {.by = ImageOrder::By::kMeasure, .descending = descending}, after, limit);
+    ASSERT_TRUE(page) << page.error().message;
+    std::vector<std::uint32_t> shown;
+    for (const auto& one : *page) shown.push_back(one.stored.result.n);
     std::vector<std::uint32_t> numbers;
-    for (const Known& one : photos)
-      if (numbers.size() < limit) numbers.push_back(one.n);
-    return numbers;
+    for (std::size_t i = from; i < std::min(from + limit, photos.size()); ++i)
+      numbers.push_back(photos[i].n);
+    EXPECT_EQ(shown, numbers) << when << ", from " << from << (descending ? " down" : " up");
   }
   void expect_as_stored(const char* when) {
     const std::vector<Known> known = all();
@@ -62,15 +76,9 @@ class StoreColumnsSuite : public StoreFixture<Database> {
              {.code = FindingCode::kNoise},
              {.decision = Decision::kRejected, .code = FindingCode::kNoise},
              {.code = FindingCode::kNearCopy, .severity = Severity::kReject}}) {
-      const auto page = this->store_->image_page(
-          "s", filter, {.by = ImageOrder::By::kMeasure, .descending = true}, {}, 37);
-      ASSERT_TRUE(page) << page.error().message;
-      std::vector<std::uint32_t> numbers;
-      for (const auto& one : *page) numbers.push_back(one.stored.result.n);
-      EXPECT_EQ(numbers, first_of(known, filter, 37)) << when;
-      EXPECT_EQ(this->store_->image_count("s", filter).value_or(0),
-                first_of(known, filter, known.size()).size())
-          << when;
+      const std::vector<Known> photos = ordered(known, filter, true);
+      expect_page(photos, filter, true, 0, 37, when);
+      EXPECT_EQ(this->store_->image_count("s", filter).value_or(0), photos.size()) << when;
     }
     std::map<std::pair<FindingCode, Severity>, std::uint32_t> counts;
     for (const Known& photo : known)
@@ -83,7 +91,6 @@ class StoreColumnsSuite : public StoreFixture<Database> {
   }
   // The first pages, and some from the middle and the end on, either way.
   void expect_all_pages(const char* when) {
-    constexpr std::size_t kLimit = 90;
     const std::vector<Known> known = all();
     for (const ImageFilter& filter : std::initializer_list<ImageFilter>{
              {},
@@ -92,31 +99,24 @@ class StoreColumnsSuite : public StoreFixture<Database> {
              {.decision = Decision::kRejected},
              {.decision = Decision::kRejected, .code = FindingCode::kResolutionTooLow}}) {
       for (const bool descending : {false, true}) {
-        std::vector<Known> expected = known;
-        std::erase_if(expected, [&](const Known& one) { return !meets(one, filter); });
-        std::sort(expected.begin(), expected.end(), [&](const Known& a, const Known& b) {
-          if (a.sharpness.has_value() != b.sharpness.has_value()) return a.sharpness.has_value();
-          if (a.sharpness != b.sharpness)
-            return descending ? a.sharpness > b.sharpness : a.sharpness < b.sharpness;
-          return a.n < b.n;
-        });
-        for (const double share : {0.0, 0.001, 0.31, 0.5, 0.79, 0.805, 0.99}) {
-          const auto from = static_cast<std::size_t>(share * static_cast<double>(expected.size()));
-          std::optional<ImagePlace> after;
-          if (from > 0) after = ImagePlace{expected[from - 1].sharpness, expected[from - 1].n};
-          const auto page = this->store_->image_page(
-              "s", filter, {.by = ImageOrder::By::kMeasure, .descending = descending}, after,
-              kLimit);
-          ASSERT_TRUE(page) << page.error().message;
-          std::vector<std::uint32_t> shown;
-          for (const auto& one : *page) shown.push_back(one.stored.result.n);
-          std::vector<std::uint32_t> numbers;
-          for (std::size_t i = from; i < std::min(from + kLimit, expected.size()); ++i)
-            numbers.push_back(expected[i].n);
-          EXPECT_EQ(shown, numbers) << when << ", from " << from << (descending ? " down" : " up");
-        }
+        const std::vector<Known> photos = ordered(known, filter, descending);
+        for (const double share : {0.0, 0.001, 0.31, 0.5, 0.79, 0.805, 0.99})
+          expect_page(photos, filter, descending,
+                      static_cast<std::size_t>(share * static_cast<double>(photos.size())), 90,
+                      when);
       }
     }
+  }
+  static std::vector<ReviewOutcome> copies(const std::vector<std::uint32_t>& numbers) {
+    std::vector<ReviewOutcome> outcomes;
+    outcomes.reserve(numbers.size());
+    for (const std::uint32_t n : numbers)
+      outcomes.push_back({.n = n,
+                          .group = numbers.front(),
+                          .finding = Finding{.code = FindingCode::kNearCopy,
+                                             .severity = Severity::kReject,
+                                             .message = "A copy"}});
+    return outcomes;
   }
   static PhotoResult some_result(std::uint32_t n, std::mt19937& chance) {
     const bool approved = chance() % 3 != 0;
@@ -187,6 +187,25 @@ TYPED_TEST_P(StoreColumnsSuite, OfASessionThatEndsEarlyPagesSayWhatWasJudged) {
   this->expect_as_stored("opened again");
 }
 
+TYPED_TEST_P(StoreColumnsSuite, OfASessionThatGoesOnAfterItEndedPagesSayWhatIsJudgedNow) {
+  std::mt19937 chance(8);  // NOLINT(cert-msc51-cpp): the same every time
+  Session session = this->session_named("s");
+  this->create(session);
+  this->add_photos("s", this->kPhotos);
+  std::vector<std::uint32_t> first;
+  for (std::uint32_t n = 1; n <= 1200; ++n) first.push_back(n);
+  this->judge(first, chance, session);
+  session.status = SessionStatus::kFailed;
+  ASSERT_TRUE(this->store_->save_session(session));
+  this->expect_all_pages("failed");
+  session.status = SessionStatus::kRunning;
+  ASSERT_TRUE(this->store_->save_session(session));
+  std::vector<std::uint32_t> more;
+  for (std::uint32_t n = 1100; n <= 1500; ++n) more.push_back(n);
+  this->judge(more, chance, session);
+  this->expect_all_pages("going on");
+}
+
 // More photos than a run of blocks has (sorted_run.h), with many that are equal and some without.
 TYPED_TEST_P(StoreColumnsSuite, PagesAlongSortedRunsAreThoseOfAllResults) {
   constexpr std::uint32_t kMany = 32 * 896 + 1500;
@@ -207,24 +226,12 @@ TYPED_TEST_P(StoreColumnsSuite, PagesAlongSortedRunsAreThoseOfAllResults) {
   ASSERT_TRUE(this->commit(session, std::move(results)));
   this->expect_all_pages("judged again");
   // Of few blocks far apart: these are read alone.
-  std::vector<ReviewOutcome> outcomes;
-  for (const std::uint32_t n : {5U, 7U, 14'000U, 27'000U, 27'001U})
-    outcomes.push_back(
-        {.n = n,
-         .group = 4,
-         .finding = Finding{
-             .code = FindingCode::kNearCopy, .severity = Severity::kReject, .message = "A copy"}});
-  ASSERT_TRUE(this->store_->save_review(session, outcomes));
+  ASSERT_TRUE(this->store_->save_review(session, this->copies({5, 7, 14'000, 27'000, 27'001})));
   this->expect_all_pages("reviewed");
   // So many that their pages are walked to.
-  outcomes.clear();
-  for (std::uint32_t n = 3; n <= kMany; n += 10)
-    outcomes.push_back(
-        {.n = n,
-         .group = 3,
-         .finding = Finding{
-             .code = FindingCode::kNearCopy, .severity = Severity::kReject, .message = "A copy"}});
-  ASSERT_TRUE(this->store_->save_review(session, outcomes));
+  std::vector<std::uint32_t> tenth;
+  for (std::uint32_t n = 3; n <= kMany; n += 10) tenth.push_back(n);
+  ASSERT_TRUE(this->store_->save_review(session, this->copies(tenth)));
   this->expect_all_pages("reviewed again");
   session.status = SessionStatus::kComplete;
   ASSERT_TRUE(this->store_->save_session(session));
@@ -234,6 +241,7 @@ TYPED_TEST_P(StoreColumnsSuite, PagesAlongSortedRunsAreThoseOfAllResults) {
 
 REGISTER_TYPED_TEST_SUITE_P(StoreColumnsSuite, PagesSayTheSameOfOpenBlocksAndOfWrittenOnes,
                             OfASessionThatEndsEarlyPagesSayWhatWasJudged,
+                            OfASessionThatGoesOnAfterItEndedPagesSayWhatIsJudgedNow,
                             PagesAlongSortedRunsAreThoseOfAllResults);
 
 }  // namespace photosieve

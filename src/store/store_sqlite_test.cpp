@@ -200,6 +200,26 @@ TEST_F(SqliteStoreTest, AFullDiskIsSaidAndNothingHalfIsLeft) {
   ::umount(folder.c_str());
 }
 
+using SqliteColumns = StoreColumnsSuite<SqliteFile>;
+
+TEST_F(SqliteColumns, PagesOfRunsWhoseBytesAreDamagedAreReadFromTheColumns) {
+  std::mt19937 chance(9);  // NOLINT(cert-msc51-cpp): the same every time
+  Session session = session_named("s");
+  create(session);
+  add_photos("s", kPhotos);
+  std::vector<std::uint32_t> all_of_them;
+  for (std::uint32_t n = 1; n <= kPhotos; ++n) all_of_them.push_back(n);
+  judge(all_of_them, chance, session);
+  session.status = SessionStatus::kComplete;
+  ASSERT_TRUE(store_->save_session(session));
+  expect_all_pages("sorted");
+  auto database = SqliteDatabase::open(address_.substr(7));
+  ASSERT_TRUE(database);
+  ASSERT_TRUE(
+      (*database)->execute("UPDATE image_columns SET bytes=x'00' WHERE kind LIKE 'part/%'"));
+  expect_all_pages("damaged");
+}
+
 TEST_F(SqliteStoreTest, AWriterThatWaitsTooLongIsToldToTryAgain) {
   auto database = SqliteDatabase::open(file);
   ASSERT_TRUE(database);
