@@ -39,11 +39,17 @@ std::string with_places(std::string_view sql) {
   return text;
 }
 
-// The steps of the schema call bytes BLOB.
-std::string with_types(std::string text) {
-  constexpr std::string_view kBlob = " BLOB";
-  for (std::size_t at = text.find(kBlob); at != std::string::npos; at = text.find(kBlob, at))
-    text.replace(at, kBlob.size(), " BYTEA");
+void replace_all(std::string& text, std::string_view from, std::string_view to) {
+  for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at)) {
+    text.replace(at, from.size(), to);
+    at += to.size();
+  }
+}
+
+// The steps of the schema call bytes BLOB, and have lines that are for PostgreSQL alone.
+std::string step_of_postgres(std::string text) {
+  replace_all(text, " BLOB", " BYTEA");
+  replace_all(text, "-- postgresql: ", "");
   return text;
 }
 
@@ -137,7 +143,7 @@ Result<> PostgresDatabase::ask(const std::string& sql) {
 
 Result<> PostgresDatabase::execute(const std::string& sql) {
   PS_CHECK(!in_transaction_);
-  return ask(with_types(sql));
+  return ask(step_of_postgres(sql));
 }
 
 Result<std::unique_ptr<Statement>> PostgresDatabase::prepare(std::string_view sql) {

@@ -1,7 +1,8 @@
 // Schema: the numbered steps that bring a database from nothing to what this program needs.
 //
 // Steps are only ever added. A database whose number is higher was written by a newer program and
-// is refused. SQL that SQLite and PostgreSQL both understand, wherever they do.
+// is refused. SQL that SQLite and PostgreSQL both understand, but for types (PostgresDatabase calls
+// a BLOB BYTEA) and lines of PostgreSQL's own, which are a comment to SQLite: "-- postgresql: ...".
 // Threads: constant data.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once

@@ -8,7 +8,7 @@
 namespace photosieve {
 namespace {
 
-constexpr std::size_t kColumnsSince = 10;  // the schema whose image_columns are as they are now
+constexpr std::size_t kColumnsSince = 11;  // the schema whose image_columns are as they are now
 
 }  // namespace
 

@@ -90,6 +90,30 @@ TEST_F(PostgresStoreTest, BindsAndReadsEveryType) {
   EXPECT_FALSE(*(*select)->step());
 }
 
+// Out of line a column would be compressed and in pieces, which takes longer to put together.
+TEST_F(PostgresStoreTest, ColumnsOfNumbersStandInTheirRows) {
+  constexpr std::uint32_t kPhotos = 896;
+  {
+    const auto store = open();
+    fill(*store, kPhotos);
+    Commit commit = commit_of(kPhotos);
+    commit.results.clear();
+    for (std::uint32_t n = 1; n <= kPhotos; ++n) {
+      commit.results.emplace_back().n = n;
+      commit.results.back().quality = 1.0 / n;
+    }
+    commit.session.status = SessionStatus::kComplete;
+    ASSERT_TRUE(store->commit(commit));
+  }
+  const auto asked = database();
+  const auto in_pieces = asked->prepare(
+      "SELECT pg_relation_size(reltoastrelid), pg_relation_size(oid) FROM pg_class "
+      "WHERE relname='image_columns' AND relnamespace=current_schema()::regnamespace");
+  ASSERT_TRUE(in_pieces && *(*in_pieces)->step());
+  EXPECT_EQ((*in_pieces)->whole(0), 0);
+  EXPECT_GE((*in_pieces)->whole(1), 5 * 2 * 8192);  // five columns, and each in its order
+}
+
 TEST_F(PostgresStoreTest, RefusesADatabaseThatANewerProgramWrote) {
   ASSERT_TRUE(open_store(address));
   ASSERT_TRUE(database()->execute("UPDATE photosieve_schema SET version=999"));
