@@ -269,7 +269,7 @@ Result<> PostgresDatabase::transaction(const Work& work) {
   ++number_;
   unsigned tries = 0;
   while (true) {
-    const Result<> done = attempt(work);
+    Result<> done = attempt(work);
     if (done) return {};
     const Error& why = done.error();
     if (why.kind == ErrorKind::kTaken && why.message == kDoneBefore) return {};
