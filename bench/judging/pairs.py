@@ -1,0 +1,104 @@
+"""Copies: which pairs of a photo and its variant the program puts together, and which strangers.
+
+Each kind of variant at each level is a run of its own: the clean photos, and one variant of each. A pair is
+found when both stand in one group and one of them has a finding for it. All files of all parents in one
+run then show the pairs of different motifs that were taken for copies. The peer is the 64-bit hash.
+"""
+# SPDX-License-Identifier: GPL-3.0-or-later
+import collections
+import hashlib
+import itertools
+import json
+import os
+import pathlib
+import subprocess
+import tempfile
+
+import measuring
+
+from . import measured, peers, statistics
+
+BARS = {"exact": 0.99, "same_pixels": 0.99, "resize": 0.99, "recompress": 0.99, "mirror": 0.99, "quarter_turn": 0.99, "crop": 0.95,
+        "rotate": 0.95, "black_and_white": 0.95, "filter": 0.95, "stamp": 0.95}  # least recall
+PRECISION_BAR = 0.99
+PLAIN = {"smooth", "minimal", "fog", "low-key", "high-key"}  # photos with little in them, that hashes confuse
+
+
+def screened(folder, lines):
+    """{path: {group, rejected, copies: codes of similarity}} of one run over links to these files."""
+    with tempfile.TemporaryDirectory(prefix="pairs-", dir=measuring.WORK) as holder:
+        for line in lines:
+            link = pathlib.Path(holder, line["path"])
+            link.parent.mkdir(exist_ok=True)
+            os.link(folder / line["path"], link)
+        with measuring.Screening(holder) as screening:
+            screening.run()
+            done = subprocess.run([measuring.PROGRAM, "report", "last", "--format", "json", "--database", screening.database],
+                                  check=True, stdout=subprocess.PIPE)
+    out = {}
+    for image in json.loads(done.stdout)["images"]:
+        codes = [finding["code"] for finding in image["findings"] if finding["category"] == "similarity"]
+        out[image["path"]] = {"group": image["group"], "rejected": image["decision"] == "rejected", "copies": codes}
+    return out
+
+
+def together(said, one, other):
+    """Found as a pair; a photo that the run does not tell of is in no pair."""
+    if one not in said or other not in said:
+        return False
+    a, b = said[one], said[other]
+    return a["group"] is not None and a["group"] == b["group"] and bool(a["copies"] or b["copies"])
+
+
+def runs_of(part):
+    """{(kind, level, seed): its variants}"""
+    out = collections.defaultdict(list)
+    for line in part.truth:
+        if line["role"] == "variant":
+            out[line["kind"], line["level"], line["seed"]].append(line)
+    return out
+
+
+def said_of(part):
+    """By run as in runs_of, and one of all."""
+    def ask():
+        clean = [line for line in part.truth if line["role"] == "clean"]
+        out = {"/".join(map(str, key)): screened(part.folder, clean + lines) for key, lines in runs_of(part).items()}
+        return out | {"all": screened(part.folder, [line for line in part.truth if line["role"] in ("clean", "variant")])}
+    return measured.kept(f"{part.folder.name}-{part.version}-{measured.program_hash()}", ask)
+
+
+def hashes_of(part):
+    code = hashlib.sha256(pathlib.Path(peers.__file__).read_bytes()).hexdigest()[:16]
+    paths = [line["path"] for line in part.truth if line["role"] in ("clean", "variant")]
+    return measured.kept(f"{part.folder.name}-{part.version}-hash-{code}", lambda: {path: peers.phash(part.folder / path) for path in paths})
+
+
+def strangers(lines):
+    """Pairs of files of different parents, by how much there is in them."""
+    for one, other in itertools.combinations(lines, 2):
+        if one["parent"] != other["parent"]:
+            plain = len([line for line in (one, other) if PLAIN & set(line["known"])])
+            yield ("none plain", "one plain", "both plain")[plain], one["path"], other["path"]
+
+
+def judged(part):
+    said, hashes, kinds = said_of(part), hashes_of(part), collections.defaultdict(collections.Counter)
+    for key, lines in runs_of(part).items():
+        run, count = said["/".join(map(str, key))], kinds[key[0]]
+        parents = {line["path"]: line["parent"] for line in (*part.truth,) if line["path"] in run}
+        for line in lines:
+            count["pairs"] += 1
+            count["found"] += together(run, line["path"], line["clean_twin"])
+            count["found_by_hash"] += peers.alike(hashes[line["path"]], hashes[line["clean_twin"]])
+        count["wrong"] += sum(parents[a] != parents[b] and together(run, a, b) for a, b in itertools.combinations(run, 2))
+    rows = [{"kind": kind, **count, "recall": round(count["found"] / count["pairs"], 4),
+             "recall_of_hash": round(count["found_by_hash"] / count["pairs"], 4),
+             "precision": statistics.share(count["found"], count["found"] + count["wrong"])} for kind, count in kinds.items()]
+    other = collections.defaultdict(collections.Counter)
+    for kind, one, two in strangers([line for line in part.truth if line["role"] in ("clean", "variant")]):
+        other[kind]["pairs"] += 1
+        other[kind]["wrong"] += together(said["all"], one, two)
+        other[kind]["wrong_by_hash"] += peers.alike(hashes[one], hashes[two])
+    return {"variants": rows, "strangers": [{"kind": kind, "pairs": count["pairs"], "wrong": count["wrong"],
+                                             "wrong_by_hash": count["wrong_by_hash"]} for kind, count in sorted(other.items())]}
