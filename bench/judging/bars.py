@@ -37,7 +37,8 @@ def of_following(judged):
             found = (judged.get(subject.name) or {}).get("follows")
             text = f"{subject.name}: rank correlation within each parent at least {FOLLOWS_BAR}"
             yield bar(2, text, None, None) if found is None else bar(
-                2, text, f"{found['at_least_0.98']} of {found['parents']} parents; mean {found['mean']}, lowest {found['lowest']}",
+                2, text, f"{found['at_least_0.98']} of {found['parents']} parents; mean {found['mean']}, lowest {found['lowest']}; "
+                f"{found['views_without_values']} views without values",
                 found["at_least_0.98"] == found["parents"] and found["views_without_values"] == 0)
 
 

@@ -36,8 +36,8 @@ def recipe(name):
 def made(name, options):
     out = FOLDER / name
     out.parent.mkdir(parents=True, exist_ok=True)
-    subprocess.run([measuring.ROOT / "tools/make_collection", "--parents", measuring.ROOT / "samples", "--out", out, *options],
-                   check=True)
+    subprocess.run([measuring.ROOT / "tools/make_collection", "--parents", measuring.ROOT / "samples", "--out", out, "--force",
+                    *options], check=True)
     lines = pathlib.Path(f"{out}.truth.jsonl").read_text(encoding="utf-8").splitlines()
     version = hashlib.sha256(pathlib.Path(f"{out}.made.json").read_bytes()).hexdigest()[:16]
     return Part(out, tuple(json.loads(line) for line in lines), version)
