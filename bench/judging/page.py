@@ -4,6 +4,7 @@ The report's data are those of bench/results/accuracy.json.
 """
 # SPDX-License-Identifier: GPL-3.0-or-later
 from . import bars, peers, plots, subjects
+from .separation import FINDING_ALONE
 
 INTRODUCTION = """# Accuracy
 
@@ -13,7 +14,7 @@ How well a photograph is judged, on collections whose truth is known ([collectio
 {made}
 
 **How to read it.** *AUC*: the chance that of a degraded and a clean photo, taken at random, the degraded one has the worse
-value; 0.5 is guessing. Clean photos of all reporting parents are in it, those that are soft or noisy themselves too; a column
+value; 0.5 is guessing. Where a measure has no value, nothing is suspected. Clean photos of all reporting parents are in it, those that are soft or noisy themselves too; a column
 tells it for the parents known as sharp. *Found*: files with the finding, rejected or warned, at the limits as shipped. Parents for
 reporting are never used to find a limit (`tools/sample_photos.tsv` says which they are). The samples are few: {parents} photographs,
 whose views overlap. The intervals are exact ones (Clopper and Pearson, 95 %), and those of views are too narrow by what views of one
@@ -72,7 +73,7 @@ def drawn(told, folder):
     wanted = {}
     for subject in subjects.ALL:
         found = told["subjects"].get(subject.name)
-        if found and len(found["levels"]) > 1:
+        if found and len(found["levels"]) > 1 and found["measure"] != FINDING_ALONE:
             levels = found["levels"]
             series = {"photosieve": [row["auc"] for row in levels]}
             series |= {peers.TITLES[name]: [row[f"auc_{name}"] for row in levels] for name in subject.peers}

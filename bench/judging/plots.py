@@ -7,7 +7,7 @@ brightness, each line with its name at its end (Okabe and Ito's palette).
 from xml.sax.saxutils import escape
 
 COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#8a6d00")
-WIDTH, HEIGHT, LEFT, TOP, RIGHT, BOTTOM = 460, 250, 44, 34, 150, 40
+WIDTH, HEIGHT, LEFT, TOP, RIGHT, BOTTOM = 500, 250, 44, 34, 200, 40
 LABEL_GAP = 13
 
 

@@ -13,6 +13,7 @@ from .measured import REJECTS
 
 SHARP = "sharp"  # a parent known for it: something is in focus at 100 %
 FOLLOWS_BAR = 0.98
+FINDING_ALONE = "the finding itself"
 
 
 def rounded(number, places=4):
@@ -109,7 +110,7 @@ def judged(subject, cases, clean, measures):
     for case in files:
         by_size[subjects.size_of(subject, case.truth)].append(case)
     rows = [level(subject, size, by_size[size], clean, score) for size in sorted(by_size)]
-    return {"measure": name or "the finding itself", "levels": rows, "bars": bars_of(subject, rows),
+    return {"measure": name or FINDING_ALONE, "levels": rows, "bars": bars_of(subject, rows),
             "at_limits": at_limits(subject, files, clean),
             "follows": following(subject, files, clean, score) if name and subject.follows else None}
 
