@@ -82,23 +82,37 @@ def strangers(lines):
             yield ("none plain", "one plain", "both plain")[plain], one["path"], other["path"]
 
 
-def judged(part):
-    said, hashes, kinds = said_of(part), hashes_of(part), collections.defaultdict(collections.Counter)
+def by_kind(part, said, hashes):
+    """{kind: pairs, found, found_by_hash, wrong: pairs of different parents in the same runs}"""
+    kinds, parents = collections.defaultdict(collections.Counter), {line["path"]: line["parent"] for line in part.truth}
     for key, lines in runs_of(part).items():
         run, count = said["/".join(map(str, key))], kinds[key[0]]
-        parents = {line["path"]: line["parent"] for line in (*part.truth,) if line["path"] in run}
         for line in lines:
             count["pairs"] += 1
             count["found"] += together(run, line["path"], line["clean_twin"])
             count["found_by_hash"] += peers.alike(hashes[line["path"]], hashes[line["clean_twin"]])
         count["wrong"] += sum(parents[a] != parents[b] and together(run, a, b) for a, b in itertools.combinations(run, 2))
+    return kinds
+
+
+def of_strangers(part, said, hashes):
+    """{kind: pairs, wrong, wrong_by_hash} over all files in one run."""
+    kinds = collections.defaultdict(collections.Counter)
+    for kind, one, two in strangers([line for line in part.truth if line["role"] in ("clean", "variant")]):
+        kinds[kind]["pairs"] += 1
+        kinds[kind]["wrong"] += together(said["all"], one, two)
+        kinds[kind]["wrong_by_hash"] += peers.alike(hashes[one], hashes[two])
+    return kinds
+
+
+def told(part, said, hashes):
     rows = [{"kind": kind, **count, "recall": round(count["found"] / count["pairs"], 4),
              "recall_of_hash": round(count["found_by_hash"] / count["pairs"], 4),
-             "precision": statistics.share(count["found"], count["found"] + count["wrong"])} for kind, count in kinds.items()]
-    other = collections.defaultdict(collections.Counter)
-    for kind, one, two in strangers([line for line in part.truth if line["role"] in ("clean", "variant")]):
-        other[kind]["pairs"] += 1
-        other[kind]["wrong"] += together(said["all"], one, two)
-        other[kind]["wrong_by_hash"] += peers.alike(hashes[one], hashes[two])
-    return {"variants": rows, "strangers": [{"kind": kind, "pairs": count["pairs"], "wrong": count["wrong"],
-                                             "wrong_by_hash": count["wrong_by_hash"]} for kind, count in sorted(other.items())]}
+             "precision": statistics.share(count["found"], count["found"] + count["wrong"])}
+            for kind, count in by_kind(part, said, hashes).items()]
+    return {"variants": rows, "strangers": [{"kind": kind, "pairs": count["pairs"], "wrong": count["wrong"], "wrong_by_hash": count["wrong_by_hash"]}
+                                            for kind, count in sorted(of_strangers(part, said, hashes).items())]}
+
+
+def judged(part):
+    return told(part, said_of(part), hashes_of(part))

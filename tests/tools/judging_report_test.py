@@ -15,7 +15,7 @@ from PIL import Image, ImageFilter
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "bench"), str(ROOT / "tools")]
 from collection import degradations
-from judging import bars, clean, parts, peers, plots, separation, subjects
+from judging import bars, bursts, clean, pairs, parts, peers, plots, separation, subjects
 from judging.measured import Case
 
 
@@ -99,6 +99,37 @@ class Bars(unittest.TestCase):
         told = {"levels": [], "bars": [{"seen": 0.97, "holds": False}, {"seen": 0.97, "holds": True}]}
         rows = [row for row in bars.of_subjects({"defocus": told}) if row["bar"].startswith("defocus")]
         self.assertEqual([row["state"] for row in rows], [bars.MISSED, bars.HOLDS])
+
+
+def copy(group, *codes, rejected=False):
+    return {"group": group, "rejected": rejected, "copies": list(codes)}
+
+
+class Pairs(unittest.TestCase):
+    def test_a_pair_is_one_group_with_a_finding(self):
+        said = {"a": copy(1), "b": copy(1, "near_copy"), "c": copy(None), "d": copy(1), "e": copy(2, "near_copy")}
+        self.assertEqual([pairs.together(said, "a", other) for other in "bcdef"], [True, False, False, False, False])
+
+    def test_recall_by_kind_and_strangers(self):
+        def line(path, parent, **more):
+            return {"path": path, "parent": parent, "role": "clean", "known": [], "clean_twin": None} | more
+        mirrored = {"role": "variant", "kind": "mirror", "level": 0, "seed": 1}
+        truth = (line("a", "A"), line("b", "B", known=["fog"]), line("a2", "A", clean_twin="a", **mirrored), line("b2", "B", known=["fog"], clean_twin="b", **mirrored))
+        run = {"a": copy(1), "a2": copy(1, "near_copy"), "b": copy(None), "b2": copy(1, "near_copy")}
+        told = pairs.told(parts.Part(None, truth, ""), {"mirror/0/1": run, "all": run}, {"a": 0, "a2": 2**20 - 1, "b": 0, "b2": 1})
+        row = told["variants"][0]
+        # b2 stands with a and a2, which are of another parent; the hashes of a and a2 are 20 bits apart.
+        self.assertEqual((row["pairs"], row["found"], row["wrong"], row["found_by_hash"]), (2, 1, 2, 1))
+        self.assertEqual(told["strangers"], [{"kind": "one plain", "pairs": 4, "wrong": 2, "wrong_by_hash": 2}])
+
+
+class Bursts(unittest.TestCase):
+    def test_too_many_and_the_sharpest_lost(self):
+        lines = [{"path": f"{group}{n}", "group": group, "seed": 1, "sharpest": f"{group}0"} for group in "abc" for n in range(5)]
+        said = {line["path"]: copy(None, rejected=line["path"] in ("a3", "a4", "b0", "b1", "b2")) for line in lines}
+        told = bursts.told(lines, said, {"near_copy"})
+        self.assertEqual((told["at_most_three"], told["sharpest_survives"], told["both"], told["judged"]), (2, 2, 1, False))
+        self.assertEqual([one["burst"] for one in told["missed"]], ["b seed 1", "c seed 1"])
 
 
 class Peers(unittest.TestCase):
