@@ -23,7 +23,8 @@ def of_subjects(judged):
     for subject in subjects.ALL:
         found = judged.get(subject.name)
         for place, (least, start) in enumerate(subject.bars):
-            text = f"{subject.name}: AUC at least {least} from {size_said(subject, start)}" + (f", {subject.said}" if subject.said else "")
+            text = f"{subject.name}: AUC at least {least} from {size_said(subject, start)}"
+            text += f", {subject.said}" if subject.said else ""
             if found is None:
                 yield bar(1, text, None, None)
             else:
@@ -48,7 +49,8 @@ def of_pairs(similarity):
         row = rows[kind]
         precise = row["precision"] is None or row["precision"] >= pairs.PRECISION_BAR
         text = f"{kind}: recall of pairs at least {least}" + (f", precision {pairs.PRECISION_BAR}" if least == 0.99 else "")
-        yield bar(3, text, f"{row['found']} of {row['pairs']}, {row['wrong']} wrong", row["recall"] >= least and (precise or least < 0.99))
+        yield bar(3, text, f"{row['found']} of {row['pairs']}, {row['wrong']} wrong",
+                  row["recall"] >= least and (precise or least < 0.99))
     wrong = sum(row["wrong"] for row in similarity["strangers"])
     yield bar(3, "no pair of different motifs", f"{wrong} of {sum(row['pairs'] for row in similarity['strangers'])}", wrong == 0)
 
@@ -66,6 +68,7 @@ def all_bars(told):
     yield bar(4, "of each burst at most three frames survive, the sharpest among them",
               f"{bursts['both']} of {bursts['bursts']} bursts", bursts["both"] == bursts["bursts"] if bursts["judged"] else None)
     for word, seen in told["hard"].items():
-        yield bar(5, f"{word}: none rejected for focus or exposure", f"{seen['rejected']} of {seen['of']} views", seen["rejected"] == 0)
+        yield bar(5, f"{word}: none rejected for focus or exposure", f"{seen['rejected']} of {seen['of']} views",
+                  seen["rejected"] == 0)
     yield bar(6, "faces: recall and false alarms; the sample photographs have none", None, None)
     yield bar(6, "text: recall and false alarms", None, None)

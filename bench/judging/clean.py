@@ -6,11 +6,11 @@ as well, of which one counts as rejected when any of its views is.
 # SPDX-License-Identifier: GPL-3.0-or-later
 import collections
 
-from . import statistics
+from . import statistics, subjects
 from .measured import REJECTS
 
 HARD = ("shallow", "dark", "low-key", "high-key", "dusk", "backlit", "snow", "fog", "minimal", "graphic")
-FOCUS_OR_EXPOSURE = {"out_of_focus", "motion_blur", "camera_shake", "highlights_clipped", "shadows_clipped", "underexposed", "overexposed"}
+FOCUS_OR_EXPOSURE = {*subjects.FOCUS, "highlights_clipped", "shadows_clipped", "underexposed", "overexposed"}
 TRUTH_ITSELF = {"resolution_too_low"}  # what a parent is rejected for rightly, made known by its size
 
 

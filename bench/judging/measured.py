@@ -42,7 +42,8 @@ class Case:
 
 @functools.lru_cache(maxsize=1)
 def program_hash():
-    return hashlib.sha256(measuring.PROGRAM.read_bytes() + (measuring.ROOT / "profiles" / f"{PROFILE}.toml").read_bytes()).hexdigest()[:16]
+    profile = measuring.ROOT / "profiles" / f"{PROFILE}.toml"
+    return hashlib.sha256(measuring.PROGRAM.read_bytes() + profile.read_bytes()).hexdigest()[:16]
 
 
 @functools.lru_cache(maxsize=1)
@@ -54,8 +55,8 @@ def rules():
 
 def inspected(paths):
     """{path: what `inspect` prints of it}; 3 says that some could not be read, which truth may expect."""
-    done = subprocess.run([measuring.PROGRAM, "inspect", "--profile", PROFILE, "--json", *paths], check=False, stdout=subprocess.PIPE,
-                          stderr=subprocess.PIPE, text=True)
+    done = subprocess.run([measuring.PROGRAM, "inspect", "--profile", PROFILE, "--json", *paths], check=False,
+                          stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     if done.returncode not in (0, 3):
         raise RuntimeError(f"inspect ended with {done.returncode}: {done.stderr[-500:]}")
     return {one["path"]: one for one in map(json.loads, done.stdout.splitlines())}

@@ -1,24 +1,40 @@
 """docs/accuracy.md and its plots, written from what was told; nothing of it is written by hand.
 
-The report's data are those of bench/results/accuracy.json.
+The page's data are those of bench/results/accuracy.json.
 """
 # SPDX-License-Identifier: GPL-3.0-or-later
+import collections
+
 from . import bars, peers, plots, subjects
 from .separation import FINDING_ALONE
 
 INTRODUCTION = """# Accuracy
 
 How well a photograph is judged, on collections whose truth is known ([collections.md](collections.md)). Written by
-`./dev bench accuracy`; the numbers are those of `bench/results/accuracy.json`. What is not judged yet is not counted as passed.
+`./dev bench accuracy`; the numbers are those of `bench/results/accuracy.json`. What is not judged yet is not counted as
+passed.
 
 {made}
 
-**How to read it.** *AUC*: the chance that of a degraded and a clean photo, taken at random, the degraded one has the worse
-value; 0.5 is guessing. Where a measure has no value, nothing is suspected. Clean photos of all reporting parents are in it, those that are soft or noisy themselves too; a column
-tells it for the parents known as sharp. *Found*: files with the finding, rejected or warned, at the limits as shipped. Parents for
-reporting are never used to find a limit (`tools/sample_photos.tsv` says which they are). The samples are few: {parents} photographs,
-whose views overlap. The intervals are exact ones (Clopper and Pearson, 95 %), and those of views are too narrow by what views of one
-photo have in common.
+**How to read it.** *AUC*: the chance that of a degraded and a clean photo, taken at random, the degraded one has the
+worse value; 0.5 is guessing. Where a measure has no value, nothing is suspected. Clean photos of all reporting parents
+are in it, those that are soft or noisy themselves too; a column tells it for the parents known as sharp. *Found*: files
+with the finding, rejected or warned, at the limits as shipped. Parents for reporting are never used to find a limit
+(`tools/sample_photos.tsv` says which they are). The samples are few: {parents} photographs, whose views overlap. The
+intervals are exact ones (Clopper and Pearson, 95 %), and those of views are too narrow by what views of one photo have
+in common. All clean photos are saved at quality 95, so JPEG quality, which is read from the file's tables, is told apart
+more easily than among photos of many qualities. Of the peers BRISQUE is missing: its trained model is in no package of
+Debian 12.
+"""
+PAIRS = """## Similarity
+
+A pair is a photo and one variant of it, screened with all the other clean photos.
+
+"""
+STRANGERS = """
+Pairs of different parents, clean ones and all variants in one run; *plain*: known as smooth, minimal, fog, low key or high
+key.
+
 """
 
 
@@ -35,29 +51,38 @@ def share_of(rate):
     return f"{rate['rejected']} of {rate['of']} ({100 * rate['low']:.1f} to {100 * rate['high']:.1f} %)"
 
 
-def bars_table(rows):
-    return table(("of", "bar", "seen", ""), [(row["number"], row["bar"], "" if row["seen"] is None else row["seen"],
-                                              f"**{row['state']}**" if row["state"] == bars.MISSED else row["state"]) for row in rows])
+def bars_section(rows):
+    def state(row):
+        return f"**{row['state']}**" if row["state"] == bars.MISSED else row["state"]
+    counts = collections.Counter(row["state"] for row in rows)
+    said = ", ".join(f"{counts[name]} {name}" for name in (bars.HOLDS, bars.MISSED, bars.NOT_JUDGED))
+    return f"## The bars\n\n{said}.\n\n" + table(
+        ("of", "bar", "seen", ""), [(row["number"], row["bar"], "" if row["seen"] is None else row["seen"], state(row)) for row in rows])
 
 
-def missed(rows):
+def missed_section(rows):
     out = [f"- {row['bar']}: {row['seen']}" for row in rows if row["state"] == bars.MISSED]
     blind = [f"- {row['bar']}" for row in rows if row["state"] == bars.NOT_JUDGED]
-    return ("Missed, as seen:\n\n" + ("\n".join(out) or "- nothing") + "\n\nNot judged: the program has no finding for it, or the samples no "
-            "such photo:\n\n" + ("\n".join(blind) or "- nothing") + "\n")
+    return ("## What is missed\n\nMissed, as seen:\n\n" + ("\n".join(out) or "- nothing")
+            + "\n\nNot judged, since the program has no finding for it or the samples no such photo:\n\n"
+            + ("\n".join(blind) or "- nothing") + "\n")
 
 
 def subject_section(subject, told, plot):
-    head = [subject.parameter, "files", "AUC", "AUC, sharp parents", "found", "rejected", *[peers.TITLES[name] for name in subject.peers]]
-    rows = [[f"{row['parameter']:g}", row["files"], number(row["auc"]), number(row["auc_sharp_parents"]), row["found"], row["rejected"],
-             *[number(row[f"auc_{name}"]) for name in subject.peers]] for row in told["levels"]]
+    head = [subject.parameter, "files", "AUC", "AUC, sharp parents", "found", "rejected",
+            *[peers.TITLES[name] for name in subject.peers]]
+    rows = [[f"{row['parameter']:g}", row["files"], number(row["auc"]), number(row["auc_sharp_parents"]), row["found"],
+             row["rejected"], *[number(row[f"auc_{name}"]) for name in subject.peers]] for row in told["levels"]]
     limits, follows = told["at_limits"], told["follows"]
     out = [f"### {subject.name}\n\nMeasure: `{told['measure']}`. Findings: {', '.join(f'`{code}`' for code in told['codes'])}.\n",
-           table(head, rows), f"At the shipped limits, over the files that the bars speak of: recall {number(limits['recall'])} ({limits['found']} of "
-           f"{limits['files']}), false alarms {limits['false_alarms']} of {limits['clean']} clean, precision {number(limits['precision'])}."]
+           table(head, rows),
+           f"At the shipped limits, over the files that the bars speak of: recall {number(limits['recall'])} "
+           f"({limits['found']} of {limits['files']}), false alarms {limits['false_alarms']} of {limits['clean']} clean, "
+           f"precision {number(limits['precision'])}."]
     if follows:
         out.append(f"Rank correlation within a parent: mean {number(follows['mean'])}, lowest {number(follows['lowest'])} "
-                   f"({follows['lowest_parent']}); {follows['at_least_0.98']} of {follows['parents']} parents at 0.98 and more.")
+                   f"({follows['lowest_parent']}); {follows['at_least_0.98']} of {follows['parents']} parents at 0.98 and more, "
+                   f"{follows['views_without_values']} views without values.")
     if plot:
         out.append(f"\n![{subject.name}](accuracy/{plot})")
     return "\n".join(out) + "\n"
@@ -67,18 +92,21 @@ def plot_name(subject):
     return subject.name.replace(" ", "-").lower() + ".svg"
 
 
+def plot_of(subject, levels):
+    series = {"photosieve": [row["auc"] for row in levels]}
+    series |= {peers.TITLES[name]: [row[f"auc_{name}"] for row in levels] for name in subject.peers}
+    words = [f"{row['parameter']:g}" for row in levels]
+    return plots.lines(f"{subject.name}: AUC by level", subject.parameter, words, series, bar=0.99 if subject.bars else None)
+
+
 def drawn(told, folder):
-    """Writes the plots; the subjects that have one."""
+    """Writes the plots and takes away old ones; the names of those that are there."""
     folder.mkdir(parents=True, exist_ok=True)
     wanted = {}
     for subject in subjects.ALL:
         found = told["subjects"].get(subject.name)
         if found and len(found["levels"]) > 1 and found["measure"] != FINDING_ALONE:
-            levels = found["levels"]
-            series = {"photosieve": [row["auc"] for row in levels]}
-            series |= {peers.TITLES[name]: [row[f"auc_{name}"] for row in levels] for name in subject.peers}
-            wanted[plot_name(subject)] = plots.lines(f"{subject.name}: AUC by level", subject.parameter,
-                                                     [f"{row['parameter']:g}" for row in levels], series, bar=0.99 if subject.bars else None)
+            wanted[plot_name(subject)] = plot_of(subject, found["levels"])
     rows = [(row["kind"], (row["recall"], row["recall_of_hash"])) for row in told["similarity"]["variants"]]
     wanted["similarity.svg"] = plots.bars("Recall of pairs by kind of variant", rows, ("photosieve", "64-bit hash at 10"))
     for old in folder.glob("*.svg"):
@@ -95,36 +123,44 @@ def clean_section(told):
     for name, seen in told["clean"].items():
         by = ", ".join(f"`{code}` {share_of(rate)}" for code, rate in seen["by_finding"].items()) or "none"
         warned = ", ".join(f"`{code}` {count}" for code, count in seen["warnings"].items()) or "none"
-        out.append(f"\n{name}: rejections by finding: {by}. Warnings: {warned}." + "".join(f"\n- {line}" for line in seen["rejected"]) + "\n")
-    out += ["\n### Hard photos\n\nClean views of the reporting half by what is known of them, and those rejected for focus or exposure:\n\n",
+        out.append(f"\n*{name}*: rejections by finding: {by}. Warnings: {warned}.\n")
+        out += [f"\n- {line}" for line in seen["rejected"]]
+        out.append("\n" if seen["rejected"] else "")
+    out += ["\n### Hard photos\n\nClean views of the reporting half by what is known of them, and those rejected for focus or "
+            "exposure:\n\n",
             table(("known for", "rejected (95 % interval)"), [(word, share_of(rate)) for word, rate in told["hard"].items()])]
     return "".join(out)
 
 
 def similarity_section(told):
     seen, bursts = told["similarity"], told["bursts"]
-    return ("## Similarity\n\nA pair is a photo and one variant of it, screened with all the other clean photos.\n\n" + table(
-        ("variant", "pairs", "found", "recall", "wrong pairs", "recall of the 64-bit hash at 10"),
-        [(row["kind"], row["pairs"], row["found"], number(row["recall"]), row["wrong"], number(row["recall_of_hash"])) for row in seen["variants"]])
-        + "\nPairs of different parents, clean ones and all variants in one run; *plain*: " + "known as smooth, minimal, fog, low key or high key.\n\n"
-        + table(("strangers", "pairs", "taken for copies", "by the 64-bit hash at 10"),
-                [(row["kind"], row["pairs"], row["wrong"], row["wrong_by_hash"]) for row in seen["strangers"]])
-        + f"\n![Recall of pairs](accuracy/similarity.svg)\n\nBursts: {bursts['bursts']} of {bursts['frames']} frames; at most three frames survive in "
-        f"{bursts['at_most_three']}, the sharpest survives in {bursts['sharpest_survives']}, both in {bursts['both']}"
-        + ("." if bursts["judged"] else "; the program has no finding for motifs yet, so this is not judged.") + "\n")
+    pairs = [(row["kind"], row["pairs"], row["found"], number(row["recall"]), row["wrong"], number(row["recall_of_hash"]))
+             for row in seen["variants"]]
+    strangers = [(row["kind"], row["pairs"], row["wrong"], row["wrong_by_hash"]) for row in seen["strangers"]]
+    judged = "." if bursts["judged"] else "; the program has no finding for motifs, so this is not judged."
+    return (PAIRS + table(("variant", "pairs", "found", "recall", "wrong pairs", "recall of the 64-bit hash at 10"), pairs)
+            + STRANGERS + table(("strangers", "pairs", "taken for copies", "by the 64-bit hash at 10"), strangers)
+            + f"\n![Recall of pairs](accuracy/similarity.svg)\n\nBursts: {bursts['bursts']} of {bursts['frames']} frames in all; at "
+            f"most three frames survive in {bursts['at_most_three']}, the sharpest survives in {bursts['sharpest_survives']}, both in "
+            f"{bursts['both']}{judged}\n")
+
+
+def mixtures_section(rows):
+    return "### Mixtures\n\nFiles with several defects: with a finding for any of them, for each of them, and rejected.\n\n" + table(
+        ("mixture", "files", "any found", "each found", "rejected"),
+        [(row["mixture"], row["files"], row["any_found"], row["all_found"], row["rejected"]) for row in rows])
 
 
 def written(told, made, docs):
     """Writes the page and its plots below `docs`."""
     plotted = drawn(told, docs / "accuracy")
-    parts = [INTRODUCTION.format(made=made, parents=told["clean"]["report"]["parents"]["of"]), "## The bars\n", bars_table(told["bars"]),
-             "## What is missed\n", missed(told["bars"]), clean_section(told), "## Defects\n"]
+    parts = [INTRODUCTION.format(made=made, parents=told["clean"]["report"]["parents"]["of"]), bars_section(told["bars"]),
+             missed_section(told["bars"]), clean_section(told), "## Defects\n"]
     for subject in subjects.ALL:
         if subject.name in told["subjects"]:
-            parts.append(subject_section(subject, told["subjects"][subject.name], plot_name(subject) if plot_name(subject) in plotted else None))
+            name = plot_name(subject)
+            parts.append(subject_section(subject, told["subjects"][subject.name], name if name in plotted else None))
     if told["mixtures"]:
-        parts += ["### Mixtures\n\nFiles with several defects: those with a finding for any of them, for each of them, and rejected.\n",
-                  table(("mixture", "files", "any found", "each found", "rejected"),
-                        [(row["mixture"], row["files"], row["any_found"], row["all_found"], row["rejected"]) for row in told["mixtures"]])]
+        parts.append(mixtures_section(told["mixtures"]))
     parts.append(similarity_section(told))
     (docs / "accuracy.md").write_text("\n".join(part.strip("\n") + "\n" for part in parts), encoding="utf-8")

@@ -71,7 +71,8 @@ def said_of(part):
 def hashes_of(part):
     code = hashlib.sha256(pathlib.Path(peers.__file__).read_bytes()).hexdigest()[:16]
     paths = [line["path"] for line in part.truth if line["role"] in ("clean", "variant")]
-    return measured.kept(f"{part.folder.name}-{part.version}-hash-{code}", lambda: {path: peers.phash(part.folder / path) for path in paths})
+    return measured.kept(f"{part.folder.name}-{part.version}-hash-{code}",
+                         lambda: {path: peers.phash(part.folder / path) for path in paths})
 
 
 def strangers(lines):
@@ -110,8 +111,9 @@ def told(part, said, hashes):
              "recall_of_hash": round(count["found_by_hash"] / count["pairs"], 4),
              "precision": statistics.share(count["found"], count["found"] + count["wrong"])}
             for kind, count in by_kind(part, said, hashes).items()]
-    return {"variants": rows, "strangers": [{"kind": kind, "pairs": count["pairs"], "wrong": count["wrong"], "wrong_by_hash": count["wrong_by_hash"]}
-                                            for kind, count in sorted(of_strangers(part, said, hashes).items())]}
+    others = [{"kind": kind, "pairs": count["pairs"], "wrong": count["wrong"], "wrong_by_hash": count["wrong_by_hash"]}
+              for kind, count in sorted(of_strangers(part, said, hashes).items())]
+    return {"variants": rows, "strangers": others}
 
 
 def judged(part):

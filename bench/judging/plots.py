@@ -50,7 +50,8 @@ def lines(title, x_title, levels, series, low=0.5, bar=None):
     drawn = [(name, [(x, y_of(share)) for x, share in zip(x_of, shares) if share is not None]) for name, shares in series.items()]
     drawn = [(name, points) for name, points in drawn if points]
     for (name, points), colour, y in zip(drawn, COLOURS, apart([points[-1][1] + 4 for _, points in drawn], TOP + high + 4)):
-        parts.append(f'<path d="M{" L".join(f"{x:.1f} {at:.1f}" for x, at in points)}" fill="none" stroke="{colour}" stroke-width="2"/>')
+        path = " L".join(f"{x:.1f} {at:.1f}" for x, at in points)
+        parts.append(f'<path d="M{path}" fill="none" stroke="{colour}" stroke-width="2"/>')
         parts += [f'<circle cx="{x:.1f}" cy="{at:.1f}" r="2.5" fill="{colour}"/>' for x, at in points]
         parts.append(text(LEFT + wide + 4, y, name, colour=colour, size=10))
     return svg(WIDTH, HEIGHT, parts)
@@ -62,7 +63,8 @@ def bars(title, rows, names):
     height = 46 + row * len(rows) + 8
     parts = [text(8, 18, title, size=12)]
     for place, (name, colour) in enumerate(zip(names, COLOURS)):
-        parts += [f'<rect x="{left + 130 * place}" y="26" width="9" height="9" fill="{colour}"/>', text(left + 130 * place + 13, 35, name)]
+        parts += [f'<rect x="{left + 130 * place}" y="26" width="9" height="9" fill="{colour}"/>',
+                  text(left + 130 * place + 13, 35, name)]
     for place, (word, shares) in enumerate(rows):
         y = 46 + row * place
         parts.append(text(left - 8, y + row / 2, word, "end"))

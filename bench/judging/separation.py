@@ -97,7 +97,8 @@ def following(subject, files, clean, score):
     means = {parent: sum(found) / len(found) for parent, found in by_parent.items()}
     return {"parents": len(means), "mean": rounded(statistics.share(sum(means.values()), len(means))),
             "lowest": rounded(min(means.values(), default=None)), "lowest_parent": min(means, key=means.get, default=None),
-            "at_least_0.98": sum(mean >= FOLLOWS_BAR for mean in means.values()), "views_without_values": len(by_view) - sum(map(len, by_parent.values()))}
+            "at_least_0.98": sum(mean >= FOLLOWS_BAR for mean in means.values()),
+            "views_without_values": len(by_view) - sum(map(len, by_parent.values()))}
 
 
 def judged(subject, cases, clean, measures):

@@ -44,7 +44,8 @@ class Subjects(unittest.TestCase):
     def test_what_the_program_does_not_know_is_not_made(self):
         asked = parts.recipe("accuracy")
         self.assertEqual(parts.wanted_of("processing", asked, {"noise"}), [])
-        self.assertEqual([line.partition("=")[0] for line in parts.wanted_of("coding", asked, {"jpeg_quality_low"})], ["jpeg_quality"])
+        lines = parts.wanted_of("coding", asked, {"jpeg_quality_low"})
+        self.assertEqual([line.partition("=")[0] for line in lines], ["jpeg_quality"])
 
 
 class Separation(unittest.TestCase):
@@ -61,10 +62,12 @@ class Separation(unittest.TestCase):
         self.assertEqual([row["auc_sharp_parents"] for row in self.told["levels"]], [1, 1])
 
     def test_the_bar_takes_the_worst_level_from_its_size_on(self):
-        self.assertEqual([(one["from"], one["seen"], one["holds"]) for one in self.told["bars"]], [(1.5, 0.5, False), (1, 0.5, False)])
+        self.assertEqual([(one["from"], one["seen"], one["holds"]) for one in self.told["bars"]],
+                         [(1.5, 0.5, False), (1, 0.5, False)])
 
     def test_precision_and_recall_at_the_limits(self):
-        self.assertEqual(self.told["at_limits"], {"files": 4, "found": 1, "recall": 0.25, "clean": 2, "false_alarms": 0, "precision": 1})
+        self.assertEqual(self.told["at_limits"],
+                         {"files": 4, "found": 1, "recall": 0.25, "clean": 2, "false_alarms": 0, "precision": 1})
 
     def test_following_is_within_a_parent_and_tells_of_views_without_values(self):
         follows = self.told["follows"]
@@ -81,7 +84,8 @@ class Separation(unittest.TestCase):
 class Clean(unittest.TestCase):
     def test_a_parent_is_rejected_when_one_of_its_views_is(self):
         told = clean.told([case(), case(codes=("noise",)), case(parent="b", codes=("noise",), severity="warn")])
-        self.assertEqual((told["views"]["rejected"], told["views"]["of"], told["parents"]["rejected"], told["parents"]["of"]), (1, 3, 1, 2))
+        views, parents = told["views"], told["parents"]
+        self.assertEqual((views["rejected"], views["of"], parents["rejected"], parents["of"]), (1, 3, 1, 2))
         self.assertEqual(told["warnings"], {"noise": 1})
 
     def test_hard_photos_count_focus_and_exposure_alone(self):
@@ -114,7 +118,8 @@ class Pairs(unittest.TestCase):
         def line(path, parent, **more):
             return {"path": path, "parent": parent, "role": "clean", "known": [], "clean_twin": None} | more
         mirrored = {"role": "variant", "kind": "mirror", "level": 0, "seed": 1}
-        truth = (line("a", "A"), line("b", "B", known=["fog"]), line("a2", "A", clean_twin="a", **mirrored), line("b2", "B", known=["fog"], clean_twin="b", **mirrored))
+        truth = (line("a", "A"), line("b", "B", known=["fog"]), line("a2", "A", clean_twin="a", **mirrored),
+                 line("b2", "B", known=["fog"], clean_twin="b", **mirrored))
         run = {"a": copy(1), "a2": copy(1, "near_copy"), "b": copy(None), "b2": copy(1, "near_copy")}
         told = pairs.told(parts.Part(None, truth, ""), {"mirror/0/1": run, "all": run}, {"a": 0, "a2": 2**20 - 1, "b": 0, "b2": 1})
         row = told["variants"][0]
@@ -136,7 +141,8 @@ class Peers(unittest.TestCase):
     def setUp(self):
         random = numpy.random.Generator(numpy.random.PCG64(5))
         self.noise = Image.fromarray(numpy.clip(random.normal(128, 6, (400, 600)), 0, 255).astype(numpy.uint8))
-        waves = [numpy.sin(numpy.arange(600) / size)[None, :] * numpy.cos(numpy.arange(400) / (size + 3))[:, None] for size in (7, 31, 53)]
+        across, down = numpy.arange(600)[None, :], numpy.arange(400)[:, None]
+        waves = [numpy.sin(across / size) * numpy.cos(down / (size + 3)) for size in (7, 31, 53)]
         self.scene = Image.fromarray((128 + 35 * sum(waves)).astype(numpy.uint8))
 
     def hash_of(self, picture):
