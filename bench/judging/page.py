@@ -8,6 +8,7 @@ import collections
 from . import bars, peers, plots, subjects
 from .separation import FINDING_ALONE
 
+HALF = 0.5
 INTRODUCTION = """# Accuracy
 
 How well a photograph is judged, on collections whose truth is known ([collections.md](collections.md)). Written by
@@ -42,6 +43,10 @@ def number(value, places=3):
     return "" if value is None else f"{value:.{places}f}" if isinstance(value, float) else str(value)
 
 
+def code_of(name):
+    return f"`{name}`"
+
+
 def table(head, rows):
     lines = ["| " + " | ".join(head) + " |", "| " + " | ".join("---" for _ in head) + " |"]
     return "\n".join(lines + ["| " + " | ".join(map(str, row)) + " |" for row in rows]) + "\n"
@@ -55,17 +60,29 @@ def bars_section(rows):
     def state(row):
         return f"**{row['state']}**" if row["state"] == bars.MISSED else row["state"]
     counts = collections.Counter(row["state"] for row in rows)
-    said = ", ".join(f"{counts[name]} {name}" for name in (bars.HOLDS, bars.MISSED, bars.NOT_JUDGED))
-    return f"## The bars\n\n{said}.\n\n" + table(
+    said = f"{counts[bars.HOLDS]} hold, {counts[bars.MISSED]} are missed, {counts[bars.NOT_JUDGED]} are not judged"
+    number_said = "The first column is the bar's number in the issue that asks for it."
+    return f"## The bars\n\nOf {len(rows)}, {said}. {number_said}\n\n" + table(
         ("of", "bar", "seen", ""), [(row["number"], row["bar"], "" if row["seen"] is None else row["seen"], state(row)) for row in rows])
 
 
-def missed_section(rows):
+def weak_findings(told):
+    """Lines of the findings that miss half and more of what they are for, the weakest first."""
+    weak = [(found["at_limits"]["recall"], name, found) for name, found in told["subjects"].items()
+            if found["at_limits"]["recall"] is not None and found["at_limits"]["recall"] < HALF]
+    return [f"- {name}: {found['at_limits']['found']} of {found['at_limits']['files']}, by "
+            + ", ".join(map(code_of, found["codes"])) for _, name, found in sorted(weak, key=lambda one: one[:2])]
+
+
+def missed_section(told):
+    rows = told["bars"]
     out = [f"- {row['bar']}: {row['seen']}" for row in rows if row["state"] == bars.MISSED]
     blind = [f"- {row['bar']}" for row in rows if row["state"] == bars.NOT_JUDGED]
     return ("## What is missed\n\nMissed, as seen:\n\n" + ("\n".join(out) or "- nothing")
             + "\n\nNot judged, since the program has no finding for it or the samples no such photo:\n\n"
-            + ("\n".join(blind) or "- nothing") + "\n")
+            + ("\n".join(blind) or "- nothing")
+            + "\n\nFound at the shipped limits in less than half of the files that are degraded so far (all levels, where there is "
+            "no bar):\n\n" + ("\n".join(weak_findings(told)) or "- nothing") + "\n")
 
 
 def subject_section(subject, told, plot):
@@ -74,11 +91,12 @@ def subject_section(subject, told, plot):
     rows = [[f"{row['parameter']:g}", row["files"], number(row["auc"]), number(row["auc_sharp_parents"]), row["found"],
              row["rejected"], *[number(row[f"auc_{name}"]) for name in subject.peers]] for row in told["levels"]]
     limits, follows = told["at_limits"], told["follows"]
-    out = [f"### {subject.name}\n\nMeasure: `{told['measure']}`. Findings: {', '.join(f'`{code}`' for code in told['codes'])}.\n",
+    measure = told["measure"] if told["measure"] == FINDING_ALONE else code_of(told["measure"])
+    out = [f"### {subject.name}\n\nMeasure: {measure}. Findings: {', '.join(map(code_of, told['codes']))}.\n",
            table(head, rows),
            f"At the shipped limits, over the files that the bars speak of: recall {number(limits['recall'])} "
            f"({limits['found']} of {limits['files']}), false alarms {limits['false_alarms']} of {limits['clean']} clean, "
-           f"precision {number(limits['precision'])}."]
+           f"precision {number(limits['precision']) or 'unknown'}."]
     if follows:
         out.append(f"Rank correlation within a parent: mean {number(follows['mean'])}, lowest {number(follows['lowest'])} "
                    f"({follows['lowest_parent']}); {follows['at_least_0.98']} of {follows['parents']} parents at 0.98 and more, "
@@ -137,10 +155,11 @@ def similarity_section(told):
     pairs = [(row["kind"], row["pairs"], row["found"], number(row["recall"]), row["wrong"], number(row["recall_of_hash"]))
              for row in seen["variants"]]
     strangers = [(row["kind"], row["pairs"], row["wrong"], row["wrong_by_hash"]) for row in seen["strangers"]]
+    lost = ", ".join(f"{parent} {count}" for parent, count in seen["lost_by_parent"].items() if count) or "none"
     judged = "." if bursts["judged"] else "; the program has no finding for motifs, so this is not judged."
     return (PAIRS + table(("variant", "pairs", "found", "recall", "wrong pairs", "recall of the 64-bit hash at 10"), pairs)
             + STRANGERS + table(("strangers", "pairs", "taken for copies", "by the 64-bit hash at 10"), strangers)
-            + f"\n![Recall of pairs](accuracy/similarity.svg)\n\nBursts: {bursts['bursts']} of {bursts['frames']} frames in all; at "
+            + f"\n![Recall of pairs](accuracy/similarity.svg)\n\nPairs that were lost, by photo: {lost}.\n\nBursts: {bursts['bursts']}, with {bursts['frames']} frames in all; at "
             f"most three frames survive in {bursts['at_most_three']}, the sharpest survives in {bursts['sharpest_survives']}, both in "
             f"{bursts['both']}{judged}\n")
 
@@ -155,7 +174,7 @@ def written(told, made, docs):
     """Writes the page and its plots below `docs`."""
     plotted = drawn(told, docs / "accuracy")
     parts = [INTRODUCTION.format(made=made, parents=told["clean"]["report"]["parents"]["of"]), bars_section(told["bars"]),
-             missed_section(told["bars"]), clean_section(told), "## Defects\n"]
+             missed_section(told), clean_section(told), "## Defects\n"]
     for subject in subjects.ALL:
         if subject.name in told["subjects"]:
             name = plot_name(subject)

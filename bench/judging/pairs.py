@@ -84,16 +84,20 @@ def strangers(lines):
 
 
 def by_kind(part, said, hashes):
-    """{kind: pairs, found, found_by_hash, wrong: pairs of different parents in the same runs}"""
+    """({kind: pairs, found, found_by_hash, wrong: pairs of different parents in the same runs}, {parent: pairs
+    of it that were not found})"""
     kinds, parents = collections.defaultdict(collections.Counter), {line["path"]: line["parent"] for line in part.truth}
+    lost = collections.Counter()
     for key, lines in runs_of(part).items():
         run, count = said["/".join(map(str, key))], kinds[key[0]]
         for line in lines:
             count["pairs"] += 1
-            count["found"] += together(run, line["path"], line["clean_twin"])
+            found = together(run, line["path"], line["clean_twin"])
+            count["found"] += found
+            lost[line["parent"]] += not found
             count["found_by_hash"] += peers.alike(hashes[line["path"]], hashes[line["clean_twin"]])
         count["wrong"] += sum(parents[a] != parents[b] and together(run, a, b) for a, b in itertools.combinations(run, 2))
-    return kinds
+    return kinds, lost
 
 
 def of_strangers(part, said, hashes):
@@ -107,13 +111,14 @@ def of_strangers(part, said, hashes):
 
 
 def told(part, said, hashes):
+    kinds, lost = by_kind(part, said, hashes)
     rows = [{"kind": kind, **count, "recall": round(count["found"] / count["pairs"], 4),
              "recall_of_hash": round(count["found_by_hash"] / count["pairs"], 4),
              "precision": statistics.share(count["found"], count["found"] + count["wrong"])}
-            for kind, count in by_kind(part, said, hashes).items()]
+            for kind, count in kinds.items()]
     others = [{"kind": kind, "pairs": count["pairs"], "wrong": count["wrong"], "wrong_by_hash": count["wrong_by_hash"]}
               for kind, count in sorted(of_strangers(part, said, hashes).items())]
-    return {"variants": rows, "strangers": others}
+    return {"variants": rows, "strangers": others, "lost_by_parent": dict(lost.most_common())}
 
 
 def judged(part):
