@@ -38,6 +38,7 @@ TimeLeftRecord Score::play(const Trace& trace, const TimeLeftPrior& prior) {
   Indicatif indicatif;
   time_left.set_workers(trace.workers);
   time_left.set_prior(prior);
+  time_left.set_earlier_part(trace.cost_before, trace.seconds_before, trace.done_before);
   time_left.begin(0);
   time_left.expect(trace.cost, trace.photos);
   const double length = active_length(trace);

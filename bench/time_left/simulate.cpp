@@ -15,8 +15,8 @@ constexpr double kCommitEvery = 0.5;  // seconds, or when a batch ends
 constexpr double kPhotoCost = 32 * 1024;
 // Spreads of logarithms, within a folder: of sizes, and of the work of photos of one size. Real
 // runs (bench/time_left/recorded) have 0.5 to 1 and 0.8.
-constexpr double kSizes = 0.4;
-constexpr double kWork = 0.6;
+constexpr double kSizes = 0.65;
+constexpr double kWork = 0.3;
 
 class Dice {
  public:
@@ -213,7 +213,8 @@ class Pool {
         const std::size_t waiting = photos_.size() - given_;
         if (waiting == 0) break;
         slot.next = given_;
-        given_ += std::clamp<std::size_t>(waiting / (2 * machine_.workers), 1, machine_.batch_size);
+        given_ += std::clamp<std::size_t>(waiting / (std::size_t{2} * machine_.workers), 1,
+                                          machine_.batch_size);
         slot.end = given_;
       }
       slot.sent.push_back({slot.next, slot.next + 1 == slot.end});
@@ -285,15 +286,20 @@ Trace simulate(TraceClass which, std::uint64_t seed, std::uint32_t machine, std:
   Dice dice(((seed * 31 + of_class) * 1'000'003 + machine) * 1'000'033 + run + 1);
   const double collection = dice.lognormal(0.08);  // this collection is easier or harder
   std::vector<Photo> photos = photos_of(which, here, collection, dice);
-  std::uint32_t before = 0;
+  std::vector<Photo> before;
   if (which == TraceClass::kResumed) {
-    before =
-        static_cast<std::uint32_t>(static_cast<double>(photos.size()) * dice.uniform(0.2, 0.7));
-    photos.erase(photos.begin(), photos.begin() + before);
+    const auto end =
+        photos.begin() +
+        static_cast<std::ptrdiff_t>(static_cast<double>(photos.size()) * dice.uniform(0.2, 0.7));
+    before.assign(photos.begin(), end);
+    photos.erase(photos.begin(), end);
   }
-  double work = 0;
-  for (const Photo& photo : photos) work += photo.work;
-  const double nominal = work / here.workers;
+  const auto nominal_of = [&](const std::vector<Photo>& some) {
+    double work = 0;
+    for (const Photo& photo : some) work += photo.work;
+    return work / here.workers;
+  };
+  const double nominal = nominal_of(photos);
   std::vector<double> pauses;
   if (which == TraceClass::kPauses) {
     for (std::uint32_t i = dice.whole(1, 4); i > 0; --i)
@@ -302,7 +308,13 @@ Trace simulate(TraceClass which, std::uint64_t seed, std::uint32_t machine, std:
   }
   std::vector<double> speeds = speeds_of(which, here, nominal, dice);
   Trace trace = Pool(here, std::move(photos), std::move(speeds), dice).run(std::move(pauses));
-  trace.done_before = before;
+  if (!before.empty()) {
+    std::vector<double> then = speeds_of(which, here, nominal_of(before), dice);
+    const Trace earlier = Pool(here, std::move(before), std::move(then), dice).run({});
+    trace.done_before = earlier.photos;
+    trace.cost_before = earlier.cost;
+    trace.seconds_before = static_cast<double>(earlier.events.back().at) / 1e9;
+  }
   trace.true_speed = here.workers * here.cost_a_second / collection;
   return trace;
 }

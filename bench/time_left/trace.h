@@ -24,9 +24,11 @@ struct TraceEvent {
 struct Trace {
   std::uint32_t workers = 1;
   std::uint32_t batch_size = 1;
-  std::uint32_t done_before = 0;   // photos of an earlier run of the session
-  std::uint32_t photos = 0;        // of this run
-  double cost = 0;                 // of this run
+  std::uint32_t done_before = 0;  // photos of an earlier run of the session
+  std::uint32_t photos = 0;       // of this run
+  double cost = 0;                // of this run
+  double cost_before = 0;         // of that earlier run, and the seconds of processing it took
+  double seconds_before = 0;
   double true_speed = 0;           // simulated: cost a second that is to be expected; else 0
   std::vector<TraceEvent> events;  // in the order of time; the last is the last photo's
 };

@@ -26,6 +26,11 @@ std::string PhotoTable::path(std::uint32_t n) const {
   return path;
 }
 
+std::string_view PhotoTable::file_name(std::uint32_t n) const {
+  const Row& wanted = row(n);
+  return {blocks_[wanted.block].get() + wanted.offset, wanted.length};
+}
+
 std::uint32_t PhotoTable::folder_id(std::string_view folder) {
   const auto known = folder_ids_.find(folder);
   if (known != folder_ids_.end()) return known->second;

@@ -38,6 +38,8 @@ class PhotoTable {
 
   [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(rows_.size()); }
   [[nodiscard]] std::string path(std::uint32_t n) const;
+  // Without its folder; as long as the table lives.
+  [[nodiscard]] std::string_view file_name(std::uint32_t n) const;
   [[nodiscard]] const FileIdentity& identity(std::uint32_t n) const { return row(n).identity; }
   void set_identity(std::uint32_t n, const FileIdentity& identity) { row(n).identity = identity; }
   [[nodiscard]] PhotoState& state(std::uint32_t n) { return row(n).state; }

@@ -11,10 +11,6 @@ namespace {
 
 constexpr int kMostChanges = 5;  // of one file, or tries, before it is called unreadable
 
-std::string photos_in_words(std::uint32_t count) {
-  return fmt::format("{} photo{}", human_count(count), count == 1 ? "" : "s");
-}
-
 std::string loss_in_words(const WorkerLoss& loss) {
   switch (loss.kind) {
     case WorkerLoss::Kind::kKilled:
@@ -81,77 +77,6 @@ double SessionCore::elapsed(Now now) const {
 
 // ---- what happened
 
-void SessionCore::on(const input::Begin& begin, Now now, Actions&) {
-  session_.status = begin.paused ? SessionStatus::kPaused : SessionStatus::kRunning;
-  session_.error.clear();
-  if (!session_.started_at) session_.started_at = now.wall;
-  progress_.set_workers(workers_);
-  progress_.begin(now.steady);
-  if (begin.paused) {
-    pausing_ = true;
-    progress_.pause(now.steady);
-    plan_.set_workers(0);
-  } else {
-    running_since_ = now.steady;
-  }
-  if (session_.total_images) {
-    if (begin.redo) redo_last_batch();
-    begin_work(now);
-  } else {
-    phase_ = Phase::kScanning;
-    change_stage({.stage = Stage::kScanning, .message = "Looking for photos"}, now);
-  }
-  ledger_.add_event(SessionChanged{session_});
-  ledger_.hurry();
-}
-
-void SessionCore::on(const input::PhotosFound& found, Now, Actions&) {
-  for (const PhotoRef& photo : found.photos) photos_.add(photo);
-}
-
-void SessionCore::on(const input::FilesSkipped& skipped, Now, Actions&) {
-  session_.skipped += static_cast<std::uint32_t>(skipped.files.size());
-}
-
-void SessionCore::on(const input::ScanEnded&, Now now, Actions& actions) {
-  if (phase_ != Phase::kScanning || ending_ != Ending::kNone) return;
-  session_.total_images = photos_.size();
-  if (photos_.size() == 0) {
-    end(Ending::kFailed,
-        session_.skipped == 0
-            ? fmt::format("There is nothing in {}", printable(session_.input_folder))
-            : fmt::format(
-                  "There are no photos in {}: {} other files were skipped; `photosieve show "
-                  "{}` says why",
-                  printable(session_.input_folder), human_count(session_.skipped), session_.id),
-        now, actions);
-    return;
-  }
-  begin_work(now);
-}
-
-// All photos are known: what is left to judge and to copy goes into the plan.
-void SessionCore::begin_work(Now now) {
-  std::uint32_t left = 0;
-  std::uint64_t bytes_left = 0;
-  for (std::uint32_t n = 1; n <= photos_.size(); ++n) {
-    const PhotoState& state = photos_.state(n);
-    if (!state.judged) {
-      plan_.add(n);
-      ++left;
-      bytes_left += photos_.identity(n).bytes;
-    } else if (session_.settings.copy && state.approved && !state.again) {
-      copies_.stage(n);
-    }
-  }
-  progress_.expect(left, bytes_left);
-  phase_ = Phase::kProcessing;
-  std::string message = "Judging " + photos_in_words(left);
-  if (left != photos_.size())
-    message += fmt::format(", {} done before", human_count(photos_.size() - left));
-  change_stage({.stage = Stage::kProcessing, .message = std::move(message), .images = left}, now);
-}
-
 void SessionCore::on(const input::WorkerUp& up, Now, Actions&) {
   plan_.worker_up(up.worker);
 }
@@ -216,7 +141,7 @@ void SessionCore::on(const input::WorkerLost& lost, Now now, Actions& actions) {
 
 void SessionCore::on(const input::Committed&, Now now, Actions& actions) {
   for (const Judged& judged : judged_in_commit_)
-    progress_.committed(judged.bytes, judged.worker_seconds, now.steady);
+    progress_.committed(judged.cost, judged.worker_seconds, now.steady);
   if (!judged_in_commit_.empty() && progress_.time_left().done() && !record_)
     record_ = progress_.record(now.steady);
   judged_in_commit_.clear();
@@ -374,7 +299,7 @@ void SessionCore::take_result(std::uint32_t worker, PhotoResult result, Now now)
   state.unreadable = could_not_be_read(result);
   if (state.unreadable) ++unreadable_;
   if (session_.settings.copy && (state.approved || state.leftover)) to_copy_.push_back(result.n);
-  if (first) judged_.push_back({photos_.identity(result.n).bytes, result.elapsed_ms / 1000.0});
+  if (first) judged_.push_back({cost_of(result.n), result.elapsed_ms / 1000.0});
   photos_.set_identity(result.n, result.identity);
   ImageResult told{.session_id = session_.id,
                    .n = result.n,

@@ -127,6 +127,7 @@ class SessionCore {
                                            std::string message) const;
   [[nodiscard]] bool working() const { return !pausing_ && ending_ == Ending::kNone; }
   [[nodiscard]] double elapsed(Now now) const;
+  [[nodiscard]] double cost_of(std::uint32_t n) const;
 
   Session session_;
   std::uint32_t workers_;  // allowed; a paused session has none
@@ -139,7 +140,7 @@ class SessionCore {
   std::optional<TimeLeftRecord> record_;
   // What a photo that is not committed yet will add to the progress.
   struct Judged {
-    std::uint64_t bytes = 0;
+    double cost = 0;  // photo_cost()
     double worker_seconds = 0;
   };
   std::vector<Judged> judged_;

@@ -211,6 +211,24 @@ TEST_F(CommandsTest, GoingOnMayJudgeTheLastBatchAgainWithoutCountsFalling) {
   EXPECT_EQ(core->performance({steady, 0}).current_filename, "");
 }
 
+TEST_F(CommandsTest, GoingOnKnowsAtOnceHowLongTheRestWillTake) {
+  Session session;
+  session.id = "s";
+  session.status = SessionStatus::kInterrupted;
+  session.total_images = 200;
+  session.elapsed_seconds = 100;
+  core.emplace(session, 1);
+  for (std::uint32_t n = 1; n <= 200; ++n) {
+    PhotoState state;
+    state.judged = n <= 100;
+    core->restore({n, std::to_string(n) + ".jpg", {1'000'000, 1, n}}, state);
+  }
+  feed(input::Begin{});
+  const auto seconds = core->progress({steady, 0}).eta_seconds;
+  ASSERT_TRUE(seconds);
+  EXPECT_NEAR(*seconds, 100, 2);
+}
+
 TEST_F(CommandsTest, MilestonesThatChangeAreEachToldOnce) {
   begin(10, 1);
   for (int i = 0; i < 5; ++i) judge(Decision::kRejected);

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/tally.h"
 
+#include <fmt/format.h>
+
+#include "base/text.h"
+
 namespace photosieve {
 namespace {
 
@@ -59,6 +63,10 @@ void count_restored(std::uint32_t n, const PhotoTable& photos, Session& session)
   ++session.processed;
   ++(state.approved ? session.approved : session.rejected);
   count_issues(state.issues, +1, session.issues);
+}
+
+std::string photos_in_words(std::uint32_t count) {
+  return fmt::format("{} photo{}", human_count(count), count == 1 ? "" : "s");
 }
 
 }  // namespace photosieve

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "core/photo_table.h"
@@ -20,5 +21,8 @@ void count_review(std::uint32_t n, PhotoTable& photos, Session& session);
 
 // Counts a photo that an earlier run judged: its state is as restored, by its own findings.
 void count_restored(std::uint32_t n, const PhotoTable& photos, Session& session);
+
+// "1 photo", "1,002 photos".
+[[nodiscard]] std::string photos_in_words(std::uint32_t count);
 
 }  // namespace photosieve

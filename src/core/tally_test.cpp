@@ -70,5 +70,11 @@ TEST_F(TallyTest, WhatAnEarlierRunJudgedIsCountedByItsOwnFindings) {
   EXPECT_EQ(session.issues, (IssueCounts{.defect = 1}));
 }
 
+TEST(PhotosInWords, OneIsNotSeveral) {
+  EXPECT_EQ(photos_in_words(0), "0 photos");
+  EXPECT_EQ(photos_in_words(1), "1 photo");
+  EXPECT_EQ(photos_in_words(1002), "1,002 photos");
+}
+
 }  // namespace
 }  // namespace photosieve

@@ -11,12 +11,15 @@
 
 namespace photosieve {
 
+// What an estimate's miss may hang on (TimeLeft::signs says what each number is).
+using TimeLeftSigns = std::array<double, 5>;
+
 struct TimeLeftRecord {
   struct Note {
-    double miss = 0;                // ln(true / P50)
-    double width = 0;               // ln(P90 / P50)
-    double weight = 0;              // seconds of processing that the estimate stood for
-    std::array<double, 3> signs{};  // what the estimate knew: TimeLeft::signs
+    double miss = 0;    // ln(true / P50)
+    double width = 0;   // ln(P90 / P50)
+    double weight = 0;  // seconds of processing that the estimate stood for
+    TimeLeftSigns signs{};
     friend bool operator==(const Note&, const Note&) = default;
   };
   static constexpr std::size_t kMostNotes = 20;

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
+#include <numeric>
 
 namespace photosieve {
 
@@ -116,6 +118,22 @@ PaceBank::Outlook PaceBank::ahead(double cost) const {
                 of_noise / blocks_ahead);
   }
   return {mean, of_level + of_time, of_level};
+}
+
+double PaceBank::slowest_against_middle() const {
+  constexpr std::size_t kTenth = 10;
+  if (count_ < kTenth) return 1;
+  std::array<double, kMostBlocks> speeds{};
+  std::transform(blocks_.begin(), blocks_.begin() + static_cast<std::ptrdiff_t>(count_),
+                 speeds.begin(), [](const Block& block) { return block.cost / block.seconds; });
+  const auto end = speeds.begin() + static_cast<std::ptrdiff_t>(count_);
+  const auto middle = speeds.begin() + static_cast<std::ptrdiff_t>(count_ / 2);
+  const auto slow = speeds.begin() + static_cast<std::ptrdiff_t>(count_ / kTenth);
+  std::nth_element(speeds.begin(), middle, end);
+  std::nth_element(speeds.begin(), slow, middle);
+  const double slowest = std::accumulate(speeds.begin(), slow, 0.0) /
+                         static_cast<double>(std::distance(speeds.begin(), slow));
+  return *middle > 0 && slowest > 0 ? slowest / *middle : 1;
 }
 
 PaceBank::Recent PaceBank::recent(double seconds) const {

@@ -36,6 +36,15 @@ TEST(PaceBank, ASteadySpeedIsBelievedTheMoreTheLongerItWasSeen) {
   EXPECT_LT(of_level(2000), 0.02);
 }
 
+TEST(PaceBank, TheSlowestTenthShowsThatTheRunWasSlowedForAWhile) {
+  const PaceBank steady = after(200, 0.02, [](int) { return 5.0; });
+  EXPECT_GT(steady.slowest_against_middle(), 0.9);
+  const PaceBank slowed = after(200, 0.02, [](int i) { return i >= 40 && i < 80 ? 2.0 : 5.0; });
+  EXPECT_NEAR(slowed.slowest_against_middle(), 0.4, 0.05);
+  EXPECT_EQ(after(5, 0.02, [](int) { return 5.0; }).slowest_against_middle(), 1) << "too few";
+  EXPECT_EQ(PaceBank().slowest_against_middle(), 1);
+}
+
 TEST(PaceBank, AShortTimeAheadIsLessSureThanALongOne) {
   const PaceBank bank = after(200, 0.2, [](int) { return 5.0; });
   EXPECT_GT(bank.ahead(5).variance, 10 * bank.ahead(5 * 200).variance);

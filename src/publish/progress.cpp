@@ -17,9 +17,9 @@ void Progress::resume(SteadyNs now) {
   time_left_.resume(now);
 }
 
-void Progress::expect(std::uint32_t photos, std::uint64_t bytes) {
-  work_expected_ = bytes + photos * kWorkOfAPhoto;
-  time_left_.expect(static_cast<double>(work_expected_), photos);
+void Progress::expect(std::uint32_t photos, double cost) {
+  cost_expected_ = cost;
+  time_left_.expect(cost, photos);
 }
 
 Progress::Recent Progress::decayed(SteadyNs now) const {
@@ -31,17 +31,14 @@ Progress::Recent Progress::decayed(SteadyNs now) const {
           recent_.seconds * factor + (1 - factor) * kHalfLife / std::log(2.0), active};
 }
 
-void Progress::committed(std::uint64_t bytes, double worker_seconds, SteadyNs now) {
+void Progress::committed(double cost, double worker_seconds, SteadyNs now) {
   recent_ = decayed(now);
   recent_.photos += 1;
-  const std::uint64_t work = bytes + kWorkOfAPhoto;
-  work_done_ += work;
+  cost_done_ += cost;
   ++photos_done_;
   worker_seconds_ += worker_seconds;
-  time_left_.committed(static_cast<double>(work), worker_seconds, now);
-  if (work_expected_ > 0)
-    diary_.note(time_left_, static_cast<double>(work_done_) / static_cast<double>(work_expected_),
-                now);
+  time_left_.committed(cost, worker_seconds, now);
+  if (cost_expected_ > 0) diary_.note(time_left_, cost_done_ / cost_expected_, now);
 }
 
 void Progress::batch_ended(std::uint32_t number, double seconds) {

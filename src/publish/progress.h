@@ -3,8 +3,7 @@
 // Speed now    a mean over time, weighted down by half every 10 s of processing (pauses left out).
 // Whole speed  photos done by this run over its processing time; photos of an earlier, interrupted
 //              run count as done, never as speed.
-// Time left    TimeLeft's range, where a photo is as much work as its bytes and a little for itself
-//              (small photos are not free, and empty ones not endless).
+// Time left    TimeLeft's range, where a photo is as much work as photo_cost() says.
 // Pure: times come from outside. Telling a committed photo allocates nothing.
 // Threads: one.
 // SPDX-License-Identifier: GPL-3.0-or-later
@@ -29,11 +28,15 @@ class Progress {
   void set_workers(std::uint32_t workers) { time_left_.set_workers(workers); }
   // What earlier runs on this machine teach; before begin().
   void set_prior(const TimeLeftPrior& prior) { time_left_.set_prior(prior); }
-  // What this run has before it.
-  void expect(std::uint32_t photos, std::uint64_t bytes);
+  // What earlier, interrupted runs of the session did; before begin().
+  void set_earlier_part(double cost, double seconds, std::uint32_t photos) {
+    time_left_.set_earlier_part(cost, seconds, photos);
+  }
+  // What this run has before it. Costs are sums of photo_cost().
+  void expect(std::uint32_t photos, double cost);
 
   // A photo's result is committed (the first one for that photo).
-  void committed(std::uint64_t bytes, double worker_seconds, SteadyNs now);
+  void committed(double cost, double worker_seconds, SteadyNs now);
   void batch_ended(std::uint32_t number, double seconds);
 
   [[nodiscard]] std::optional<double> speed_now(SteadyNs now) const;
@@ -52,9 +55,6 @@ class Progress {
 
  private:
   static constexpr double kHalfLife = 10;  // seconds
-  // What opening, telling and committing a photo take, in bytes that could be decoded meanwhile:
-  // about a millisecond at 32 MB/s of JPEG a core.
-  static constexpr std::uint64_t kWorkOfAPhoto = std::uint64_t{32} * 1024;
 
   // Photos and seconds of the recent past, each halved every kHalfLife.
   struct Recent {
@@ -67,8 +67,8 @@ class Progress {
   TimeLeft time_left_;
   TimeLeftDiary diary_;
   std::uint32_t photos_done_ = 0;
-  std::uint64_t work_expected_ = 0;
-  std::uint64_t work_done_ = 0;
+  double cost_expected_ = 0;
+  double cost_done_ = 0;
   double worker_seconds_ = 0;
   Recent recent_;
   std::uint32_t batches_ = 0;

@@ -11,6 +11,26 @@ void TimeLeft::set_workers(std::uint32_t workers) {
   pace_.set_fewest_photos(workers_);
 }
 
+void TimeLeft::set_earlier_part(double cost, double seconds, std::uint32_t photos) {
+  if (!(cost > 0) || !(seconds > 0) || photos == 0) return;
+  earlier_part_speed_ = cost / seconds;
+  earlier_part_variance_ = kBetweenParts * kBetweenParts + kBetweenPhotos * kBetweenPhotos / photos;
+}
+
+std::optional<TimeLeft::Level> TimeLeft::expected_level() const {
+  std::optional<Level> level;
+  if (prior_.cost_a_second > 0)
+    level = {std::log(prior_.cost_a_second), std::max(prior_.spread * prior_.spread, 1e-6)};
+  if (earlier_part_speed_ > 0) {
+    const Level part{std::log(earlier_part_speed_), earlier_part_variance_};
+    if (!level) return part;
+    const double weight = level->variance / (level->variance + part.variance);
+    level->log_speed += weight * (part.log_speed - level->log_speed);
+    level->variance *= 1 - weight;
+  }
+  return level;
+}
+
 void TimeLeft::pause(SteadyNs now) {
   active_before_ = active_seconds(now);
   running_since_.reset();
@@ -88,12 +108,16 @@ TimeLeftRange TimeLeft::at_newest_commit(PaceBank::Outlook outlook, double cost_
     variance = outlook.variance / (outlook.speed * outlook.speed);
     of_level = outlook.of_level / (outlook.speed * outlook.speed);
   }
-  if (prior_.cost_a_second > 0) {
-    // Earlier runs tell of the level; what the time ahead adds to it stays.
-    const double of_prior = std::max(prior_.spread * prior_.spread, 1e-6);
-    const double weight = outlook.speed > 0 ? of_level / (of_level + of_prior) : 1;
-    log_speed += weight * (std::log(prior_.cost_a_second) - log_speed);
-    variance += outlook.speed > 0 ? -of_level * weight : of_prior;
+  if (const std::optional<Level> expected = expected_level()) {
+    // What was known before tells of the level; what the time ahead adds to it stays.
+    // Where the run says something quite different (another disk, other workers), it is no longer
+    // as sure as it was.
+    const double apart = (log_speed - expected->log_speed) / kBelievable;
+    const double doubt =
+        outlook.speed > 0 ? std::max(expected->variance, apart * apart - of_level) : 0;
+    const double weight = outlook.speed > 0 ? of_level / (of_level + doubt) : 1;
+    log_speed += weight * (expected->log_speed - log_speed);
+    variance += outlook.speed > 0 ? -of_level * weight : expected->variance;
   }
   const double speed = std::exp(log_speed);
   const double steady = cost_left / speed;
@@ -125,7 +149,7 @@ double TimeLeft::cost_left() const {
 std::optional<TimeLeftRange> TimeLeft::raw(SteadyNs now, const PaceBank::Outlook& outlook) const {
   if (photos_expected_ == 0) return std::nullopt;
   if (done()) return TimeLeftRange{};
-  if (prior_.cost_a_second <= 0 && (photos_done_ == 0 || newest_at_ <= 0)) return std::nullopt;
+  if (!expected_level() && (photos_done_ == 0 || newest_at_ <= 0)) return std::nullopt;
   const double photos_left = photos_expected_ - photos_done_;
   TimeLeftRange range = at_newest_commit(outlook, cost_left(), photos_left);
   // In hand are a photo a worker at most, and those that are done but not committed.
@@ -136,14 +160,16 @@ std::optional<TimeLeftRange> TimeLeft::raw(SteadyNs now, const PaceBank::Outlook
   return range;
 }
 
-std::array<double, 3> TimeLeft::signs() const {
+TimeLeftSigns TimeLeft::signs() const {
   return signs(pace_.ahead(cost_left()).speed);
 }
 
-std::array<double, 3> TimeLeft::signs(double speed) const {
+TimeLeftSigns TimeLeft::signs(double speed) const {
   const double done = cost_expected_ > 0 ? std::min(1.0, cost_done_ / cost_expected_) : 0;
   const double mean = mean_speed();
-  return {1, 1 - 2 * done, speed > 0 && mean > 0 ? std::log(speed / mean) : 0};
+  const double place = 1 - 2 * done;
+  const double against_mean = speed > 0 && mean > 0 ? std::log(speed / mean) : 0;
+  return {1, place, against_mean, place * against_mean, std::log(pace_.slowest_against_middle())};
 }
 
 std::optional<TimeLeftRange> TimeLeft::left(SteadyNs now) const {
@@ -151,7 +177,7 @@ std::optional<TimeLeftRange> TimeLeft::left(SteadyNs now) const {
   std::optional<TimeLeftRange> range = raw(now, outlook);
   if (!range || range->p50 <= 0) return range;
   const double width = prior_.scale * std::log(range->p90 / range->p50);
-  const std::array<double, 3> known = signs(outlook.speed);
+  const TimeLeftSigns known = signs(outlook.speed);
   double miss = 0;
   for (std::size_t i = 0; i < known.size(); ++i) miss += prior_.miss[i] * known[i];
   range->p50 *= std::exp(std::clamp(miss, -1.0, 1.0));

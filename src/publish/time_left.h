@@ -7,12 +7,11 @@
 // PaceBank, measured from the first commit on, so that starting up counts once. To the work left
 // comes the end of the run, when workers that lease photos in batches run dry one after another,
 // and what is known of earlier runs on this machine (time_left_history.h): their speed, which
-// counts for as much as its spread allows, and how far their estimates were off.
-// Between commits the time left is counted down, by no more than what the workers may have in hand:
-// silence never makes it grow.
-// Pure: times come from outside, and never go back. Threads: one. Telling a photo allocates
-// nothing.
-// SPDX-License-Identifier: GPL-3.0-or-later
+// counts for as much as its spread allows, and how far their estimates were off. The part of a
+// session that an interrupted run did tells of its photos, which earlier runs cannot. Between
+// commits the time left is counted down, by no more than what the workers may have in hand: silence
+// never makes it grow. Pure: times come from outside, and never go back. Threads: one. Telling a
+// photo allocates nothing. SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
 #include <array>
@@ -20,6 +19,7 @@
 #include <optional>
 
 #include "base/clock.h"
+#include "model/time_left_record.h"
 #include "publish/pace_bank.h"
 
 namespace photosieve {
@@ -30,7 +30,7 @@ struct TimeLeftPrior {
   double spread = 0;         // between runs: standard deviation of the logarithm
   // How their estimates missed: the true time was exp(miss) of the P50, where the miss in the
   // middle is a sum over what the estimate knew (TimeLeft::signs).
-  std::array<double, 3> miss{};
+  TimeLeftSigns miss{};
   // The P90 needs `scale` of the width that the run itself tells, and `extra` beside it, to hold.
   double scale = 1;
   double extra = 0;
@@ -44,6 +44,9 @@ struct TimeLeftRange {
 class TimeLeft {
  public:
   void set_prior(const TimeLeftPrior& prior) { prior_ = prior; }
+  // What earlier, interrupted runs of the same session did: cost, and the seconds of processing
+  // that it took.
+  void set_earlier_part(double cost, double seconds, std::uint32_t photos);
   void set_workers(std::uint32_t workers);
 
   // begin() and resume() start the clock, pause() stops it; asking twice changes nothing.
@@ -61,8 +64,10 @@ class TimeLeft {
   // The same without what earlier runs teach of the misses of estimates.
   [[nodiscard]] std::optional<TimeLeftRange> raw(SteadyNs now) const;
   // What an estimate's miss may hang on: 1; how far the run is, from 1 at its beginning to -1; the
-  // speed that is taken for the time ahead against the whole run's, as a logarithm.
-  [[nodiscard]] std::array<double, 3> signs() const;
+  // speed that is taken for the time ahead against the whole run's, as a logarithm; these two
+  // multiplied; how slow the slowest tenth of the run was against its middle, as a logarithm:
+  // whether what slows runs down here has happened already.
+  [[nodiscard]] TimeLeftSigns signs() const;
 
   [[nodiscard]] double active_seconds(SteadyNs now) const;
   [[nodiscard]] const PaceBank& pace() const { return pace_; }
@@ -82,10 +87,17 @@ class TimeLeft {
   // The same, from what the pace says of the time ahead: asked for once, it is half of the cost.
   [[nodiscard]] std::optional<TimeLeftRange> raw(SteadyNs now,
                                                  const PaceBank::Outlook& outlook) const;
-  [[nodiscard]] std::array<double, 3> signs(double speed) const;
+  [[nodiscard]] TimeLeftSigns signs(double speed) const;
   [[nodiscard]] TimeLeftRange at_newest_commit(PaceBank::Outlook outlook, double cost_left,
                                                double photos_left) const;
   [[nodiscard]] double cost_left() const;
+  // The level of speed that is expected before this run has shown any, as a logarithm, and its
+  // variance; nothing: neither earlier runs nor an earlier part are known.
+  struct Level {
+    double log_speed = 0;
+    double variance = 0;
+  };
+  [[nodiscard]] std::optional<Level> expected_level() const;
 
   // Variance of a photo's seconds in a worker, by their mean squared.
   [[nodiscard]] double unevenness() const;
@@ -94,8 +106,16 @@ class TimeLeft {
   static constexpr double kUnevenWeight = 10;
   static constexpr double kZ90 = 1.2815515655446004;  // of the normal distribution
   static constexpr double kWidest = 3;                // P90 is 20 times P50 at most
+  // How far the speed of a part of a session lies from that of another, as a logarithm; and of a
+  // photo's.
+  static constexpr double kBetweenParts = 0.06;
+  static constexpr double kBetweenPhotos = 0.8;
+  // What was known before is believed less where the run lies more standard deviations from it.
+  static constexpr double kBelievable = 2;
 
   TimeLeftPrior prior_;
+  double earlier_part_speed_ = 0;  // 0: none
+  double earlier_part_variance_ = 0;
   PaceBank pace_;
   double workers_ = 1;
   std::optional<SteadyNs> running_since_;

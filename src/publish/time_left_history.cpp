@@ -3,24 +3,27 @@
 
 #include <algorithm>
 #include <cmath>
+#include <tuple>
 #include <vector>
 
 namespace photosieve {
 namespace {
 
 using Note = TimeLeftRecord::Note;
-constexpr std::size_t kSigns = 3;
-using Signs = std::array<double, kSigns>;
+using Signs = TimeLeftSigns;
+constexpr std::size_t kSigns = std::tuple_size_v<Signs>;
 
 constexpr double kLeastSpread = 0.05;  // between runs of different photos
 constexpr double kLoneSpread = 0.35;   // of a single run: nothing is known of the next
 constexpr double kDrawnToNothing = 3;  // runs that say "no correction"
 constexpr double kLeastWidth = 1e-4;
 constexpr double kMostExtra = 3;
-constexpr double kHold = 0.905;             // nine in ten, and a little because runs are few
-constexpr double kMostMiss = 1;             // a wilder one counts as this in the regression
-constexpr Signs kUsualMiss{0.1, 0.2, 0.5};  // how large coefficients may well be
-constexpr double kWorthIt = 0.97;           // misses must become smaller by this
+constexpr double kHold = 0.905;                 // nine in ten, and a little because runs are few
+constexpr double kMostMiss = 1;                 // a wilder one counts as this in the regression
+constexpr Signs kUsualMiss{0.2, 0.4, 1, 1, 1};  // how large coefficients may well be
+constexpr double kWorthIt = 0.97;               // misses must become smaller by this
+constexpr int kRounds = 5;
+constexpr double kNear = 0.03;  // a miss that is no larger is none
 
 // The value below which `share` of the weight lies.
 template <class Value>
@@ -48,11 +51,10 @@ double share_within(const std::vector<Note>& notes, double extra) {
 // Sums of a regression of misses on signs; those of single runs are taken out and put back.
 struct Sums {
   std::array<std::array<double, kSigns>, kSigns> squares{};
-  std::array<double, kSigns> products{};
+  Signs products{};
   double misses = 0;
 
-  void add(const Note& note, double sign) {
-    const double weight = sign * note.weight;
+  void add(const Note& note, double weight) {
     const double miss = std::clamp(note.miss, -kMostMiss, kMostMiss);
     for (std::size_t i = 0; i < kSigns; ++i) {
       for (std::size_t j = 0; j < kSigns; ++j)
@@ -91,19 +93,45 @@ double foretold(const Signs& miss, const Signs& signs) {
 
 using Run = std::vector<Note>;
 
+// The least sum of absolute misses, not of squares: the P50 is a middle, and some runs miss by far.
+// Each note's weight is divided by how far it is from the regression so far (iteratively reweighted
+// least squares; E. J. Schlossmacher, J. Am. Stat. Assoc. 68 (1973)).
+std::vector<std::vector<double>> weights_of(const std::vector<Run>& runs) {
+  std::vector<std::vector<double>> weights;
+  for (const Run& run : runs) {
+    weights.emplace_back();
+    for (const Note& note : run) weights.back().push_back(note.weight);
+  }
+  for (int round = 0; round < kRounds; ++round) {
+    Sums all;
+    for (std::size_t i = 0; i < runs.size(); ++i)
+      for (std::size_t k = 0; k < runs[i].size(); ++k) all.add(runs[i][k], weights[i][k]);
+    const Signs miss = all.solve(static_cast<double>(runs.size()));
+    for (std::size_t i = 0; i < runs.size(); ++i)
+      for (std::size_t k = 0; k < runs[i].size(); ++k) {
+        const Note& note = runs[i][k];
+        weights[i][k] =
+            note.weight * kNear / std::max(kNear, std::abs(note.miss - foretold(miss, note.signs)));
+      }
+  }
+  return weights;
+}
+
 // Takes out of each run's misses what the other runs foretell of them; that of all runs together
 // is what the next run gets. Nothing, where that does not make the misses smaller.
 Signs correct(std::vector<Run>& runs) {
+  const auto weights = weights_of(runs);
   Sums all;
-  for (const Run& run : runs)
-    for (const Note& note : run) all.add(note, 1);
+  for (std::size_t i = 0; i < runs.size(); ++i)
+    for (std::size_t k = 0; k < runs[i].size(); ++k) all.add(runs[i][k], weights[i][k]);
   const auto count = static_cast<double>(runs.size());
   std::vector<Run> corrected = runs;
   double before = 0;
   double after = 0;
-  for (Run& run : corrected) {
+  for (std::size_t i = 0; i < runs.size(); ++i) {
+    Run& run = corrected[i];
     Sums others = all;
-    for (const Note& note : run) others.add(note, -1);
+    for (std::size_t k = 0; k < run.size(); ++k) others.add(run[k], -weights[i][k]);
     const Signs miss = others.solve(count - 1);
     for (Note& note : run) {
       before += note.weight * std::abs(note.miss);

@@ -33,7 +33,7 @@ class TimeLeftDiary {
   struct Entry {
     double at = 0;  // in active seconds
     TimeLeftRange range;
-    std::array<double, 3> signs{};
+    TimeLeftSigns signs{};
   };
   std::array<Entry, TimeLeftRecord::kMostNotes> entries_{};
   std::size_t count_ = 0;

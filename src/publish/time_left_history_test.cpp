@@ -71,7 +71,8 @@ TEST(TimeLeftHistory, RunsThatAlwaysSlowDownTeachToExpectIt) {
 
 TEST(TimeLeftHistory, RunsOfWhichSomeSlowDownTeachAWiderRange) {
   std::vector<TimeLeftRecord> runs;
-  for (int i = 0; i < 20; ++i) runs.push_back(record(10, i % 4 == 0 ? 5 : 10));
+  runs.reserve(20);
+  for (int i = 0; i < 20; ++i) runs.push_back(record(10, i % 2 == 0 ? 5 : 10));
   const TimeLeftPrior wide = prior_of(runs);
   const TimeLeftPrior narrow = prior_of(std::vector<TimeLeftRecord>(20, record(10, 10)));
   EXPECT_GT(wide.extra, 0.1);

@@ -141,5 +141,44 @@ TEST(TimeLeft, TheFirstCommitAloneGivesAFirstGuess) {
   EXPECT_LT(left->p50, 30);
 }
 
+TEST(TimeLeft, AnEarlierPartOfTheSessionTellsBeforeTheFirstPhoto) {
+  TimeLeft run;
+  run.set_earlier_part(5000, 500, 5000);
+  run.begin(0);
+  run.expect(1000, 1000);
+  ASSERT_TRUE(run.left(0));
+  EXPECT_NEAR(run.left(0)->p50, 100, 1);
+  EXPECT_LT(run.left(0)->p90, 115);
+}
+
+TEST(TimeLeft, AnEarlierPartCountsForMoreThanEarlierRunsOfOtherPhotos) {
+  TimeLeft run;
+  run.set_prior({.cost_a_second = 20, .spread = 0.3});
+  run.set_earlier_part(5000, 500, 5000);
+  run.begin(0);
+  run.expect(1000, 1000);
+  EXPECT_NEAR(run.left(0)->p50, 100, 4);
+}
+
+TEST(TimeLeft, WhatWasKnownBeforeIsDroppedWhenTheRunIsQuiteDifferent) {
+  TimeLeft run;
+  run.set_workers(1);
+  run.set_earlier_part(80'000, 1000, 80'000);  // with eight workers
+  run.begin(0);
+  run.expect(10'000, 10'000);
+  for (int i = 1; i <= 600; ++i) run.committed(1, 0.1, i * kSecond / 10);
+  EXPECT_NEAR(run.left(60 * kSecond)->p50, 940, 50);
+}
+
+TEST(TimeLeft, AnEarlierPartThatTookNoTimeTellsNothing) {
+  TimeLeft run;
+  run.set_earlier_part(5000, 0, 10);
+  run.set_earlier_part(0, 10, 10);
+  run.set_earlier_part(10, 10, 0);
+  run.begin(0);
+  run.expect(1000, 1000);
+  EXPECT_FALSE(run.left(0));
+}
+
 }  // namespace
 }  // namespace photosieve

@@ -3,6 +3,8 @@
 
 #include <cmath>
 #include <nlohmann/json.hpp>
+#include <tuple>
+#include <utility>
 
 namespace photosieve {
 namespace {
@@ -10,13 +12,20 @@ namespace {
 using Json = nlohmann::json;
 using Note = TimeLeftRecord::Note;
 
-constexpr std::size_t kNumbers = 6;  // of a note: miss, width, weight and three signs
+// Of a note: miss, width, weight and signs, of which earlier programs wrote the first
+// three.
+constexpr std::size_t kBeforeSigns = 3;
+constexpr std::size_t kFewestNumbers = kBeforeSigns + 3;
+constexpr std::size_t kNumbers = kBeforeSigns + std::tuple_size_v<TimeLeftSigns>;
 
 std::optional<Note> note_of(const Json& json) {
-  if (!json.is_array() || json.size() != kNumbers) return std::nullopt;
+  if (!json.is_array() || (json.size() != kNumbers && json.size() != kFewestNumbers))
+    return std::nullopt;
   for (const Json& number : json)
     if (!number.is_number() || !std::isfinite(number.get<double>())) return std::nullopt;
-  Note note{json[0], json[1], json[2], {json[3], json[4], json[5]}};
+  Note note{json[0], json[1], json[2], {}};
+  for (std::size_t i = kBeforeSigns; i < json.size(); ++i)
+    note.signs[i - kBeforeSigns] = json[i].get<double>();
   if (note.width < 0 || note.weight < 0) return std::nullopt;
   return note;
 }
@@ -27,8 +36,9 @@ std::string time_left_to_text(const TimeLeftRecord& record) {
   Json notes = Json::array();
   for (std::size_t i = 0; i < record.count; ++i) {
     const Note& note = record.notes[i];
-    notes.push_back(
-        {note.miss, note.width, note.weight, note.signs[0], note.signs[1], note.signs[2]});
+    Json numbers = {note.miss, note.width, note.weight};
+    for (const double sign : note.signs) numbers.push_back(sign);
+    notes.push_back(std::move(numbers));
   }
   return Json{{"cost_a_second", record.cost_a_second}, {"notes", std::move(notes)}}.dump();
 }

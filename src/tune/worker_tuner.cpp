@@ -227,13 +227,14 @@ std::optional<WorkerTuner::Change> WorkerTuner::try_another(const TunerReading& 
   if (may_fewer && (down_next_ || !may_more)) {
     const bool io = reading.io_pressure.value_or(0) > kIoPressure;
     const auto kept = static_cast<std::uint32_t>(std::floor(workers_ * (io ? kKept : 1)));
-    return go(std::max(1U, std::min(workers_ - 1, kept)), reading.at,
-              io ? fmt::format("I/O pressure {:.0f} %: are fewer as fast?", *reading.io_pressure)
-                 : std::string("workers wait: are fewer as fast?"));
+    return go(
+        std::max(1U, std::min(workers_ - 1, kept)), reading.at,
+        io ? fmt::format("I/O pressure {:.0f} %: would fewer be as fast?", *reading.io_pressure)
+           : std::string("workers wait: would fewer be as fast?"));
   }
   return go(std::min(most, workers_ + stride_), reading.at,
-            stride_ == 1 ? "processors are idle: is one more faster?"
-                         : fmt::format("processors are idle: are {} more faster?", stride_));
+            stride_ == 1 ? "processors are idle: would one more be faster?"
+                         : fmt::format("processors are idle: would {} more be faster?", stride_));
 }
 
 WorkerTuner::Change WorkerTuner::go(std::uint32_t workers, SteadyNs now, std::string reason) {
