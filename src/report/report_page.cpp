@@ -138,7 +138,8 @@ void ReportPage::host() {
     Chart chart{.title = series.name + ", " + series.unit,
                 .points = series.points,
                 .seconds = span,
-                .most = series.most};
+                .most = series.most,
+                .small = true};
     for (const StoredMilestone& one : found_.milestones)
       chart.marks.push_back(
           {static_cast<double>(one.timestamp - start) / 1000, milestone_text(one)});

@@ -17,18 +17,21 @@ namespace {
 // In the units of the viewBox; the page scales it to its column.
 constexpr double kWidth = 760;
 constexpr double kHeight = 220;
+constexpr double kSmallWidth = 400;
+constexpr double kSmallHeight = 150;
 constexpr double kLeft = 56;
 constexpr double kRight = 12;
 constexpr double kTop = 12;
 constexpr double kBottom = 30;
+constexpr double kOfALabel = 85;  // at least so much width for one along the bottom
 
-double time_step(double seconds) {
+double time_step(double seconds, double count) {
   constexpr std::array kSteps{1.0,    2.0,    5.0,    10.0,    20.0,    30.0,
                               60.0,   120.0,  300.0,  600.0,   900.0,   1800.,
                               3600.0, 7200.0, 10800., 21600.0, 43200.0, 86400.};
   for (const double step : kSteps)
-    if (seconds / step <= 8) return step;
-  return 86400 * std::ceil(seconds / 86400 / 8);
+    if (seconds / step <= count) return step;
+  return 86400 * std::ceil(seconds / 86400 / count);
 }
 
 std::string time_text(double seconds) {
@@ -43,20 +46,24 @@ std::string time_text(double seconds) {
 
 class Drawing {
  public:
-  explicit Drawing(const Chart& chart) : chart_(chart) {
+  explicit Drawing(const Chart& chart)
+      : chart_(chart),
+        width_(chart.small ? kSmallWidth : kWidth),
+        height_(chart.small ? kSmallHeight : kHeight) {
     double highest = chart.most;
     for (const ChartPoint& point : chart.points) {
       if (std::isfinite(point.value)) highest = std::max(highest, point.value);
       span_ = std::max(span_, point.seconds);
     }
     span_ = std::clamp(std::max(span_, chart.seconds), 1e-9, 1e9);  // 30 years
+    if (highest <= 0) return;  // nothing but zeros: from 0 to 1
     step_ = round_step(std::max(highest, 1e-9), 5);
     top_ = std::max(step_, std::ceil(highest / step_ - 1e-9) * step_);
   }
 
   [[nodiscard]] std::string draw() {
-    add("<svg class=\"chart\" viewBox=\"0 0 {:.0f} {:.0f}\" role=\"img\"><title>{}</title>", kWidth,
-        kHeight, html_escaped(chart_.title));
+    add("<svg class=\"chart\" viewBox=\"0 0 {:.0f} {:.0f}\" role=\"img\"><title>{}</title>", width_,
+        height_, html_escaped(chart_.title));
     grid();
     values();
     marks();
@@ -69,23 +76,23 @@ class Drawing {
     fmt::format_to(std::back_inserter(text_), fmt::runtime(form), values...);
   }
   [[nodiscard]] double x(double seconds) const {
-    return kLeft + std::clamp(seconds / span_, 0.0, 1.0) * (kWidth - kLeft - kRight);
+    return kLeft + std::clamp(seconds / span_, 0.0, 1.0) * (width_ - kLeft - kRight);
   }
   [[nodiscard]] double y(double value) const {
-    return kHeight - kBottom - std::clamp(value / top_, 0.0, 1.0) * (kHeight - kTop - kBottom);
+    return height_ - kBottom - std::clamp(value / top_, 0.0, 1.0) * (height_ - kTop - kBottom);
   }
 
   void grid() {
     for (double value = 0; value <= top_ + step_ / 2; value += step_) {
       add("<line class=\"c-grid\" x1=\"{:.0f}\" x2=\"{:.0f}\" y1=\"{:.1f}\" y2=\"{:.1f}\"/>", kLeft,
-          kWidth - kRight, y(value), y(value));
+          width_ - kRight, y(value), y(value));
       add("<text class=\"c-text\" x=\"{:.0f}\" y=\"{:.1f}\" text-anchor=\"end\">{:g}</text>",
           kLeft - 6, y(value) + 4, value);
     }
-    const double step = time_step(span_);
+    const double step = time_step(span_, std::floor((width_ - kLeft) / kOfALabel));
     for (double seconds = 0; seconds <= span_ + step * 1e-6; seconds += step)
       add("<text class=\"c-text\" x=\"{:.1f}\" y=\"{:.0f}\" text-anchor=\"middle\">{}</text>",
-          x(seconds), kHeight - 10, time_text(seconds));
+          x(seconds), height_ - 10, time_text(seconds));
   }
 
   // Each run of finite values is a path of its own.
@@ -128,10 +135,12 @@ class Drawing {
     for (const ChartMark& mark : chart_.marks)
       add("<line class=\"c-mark\" x1=\"{0:.1f}\" x2=\"{0:.1f}\" y1=\"{1:.0f}\" "
           "y2=\"{2:.0f}\"><title>{3}</title></line>",
-          x(mark.seconds), kTop, kHeight - kBottom, html_escaped(mark.title));
+          x(mark.seconds), kTop, height_ - kBottom, html_escaped(mark.title));
   }
 
   const Chart& chart_;
+  const double width_;
+  const double height_;
   double span_ = 0;
   double step_ = 1;
   double top_ = 1;

@@ -31,6 +31,7 @@ struct Chart {
   double seconds = 0;  // the whole span
   double most = 0;     // the top of the scale, where it is known (100 of a percentage); else 0
   bool steps = false;  // a value holds until the next point
+  bool small = false;  // for half of the page's width
 };
 
 [[nodiscard]] std::string svg_chart(const Chart& chart);

@@ -39,6 +39,21 @@ TEST(SvgChart, DrawsValuesMarksAndBothScales) {
   EXPECT_GT(svg_chart(chart).size(), svg.size()) << "corners";
 }
 
+TEST(SvgChart, NothingButZerosHasAScaleOfOne) {
+  const std::string svg = svg_chart({.points = {{0, 0}, {10, 0}}, .seconds = 10});
+  EXPECT_NE(svg.find(">1<"), std::string::npos);
+  EXPECT_EQ(svg.find("e-"), std::string::npos) << svg;
+}
+
+TEST(SvgChart, ASmallOneHasFewerLabelsOfTheSameSize) {
+  Chart chart{.points = {{0, 1}, {3000, 2}}, .seconds = 3000};
+  const std::size_t labels = count_of(svg_chart(chart), " min<");
+  chart.small = true;
+  const std::string small = svg_chart(chart);
+  EXPECT_LT(count_of(small, " min<"), labels);
+  EXPECT_NE(small.find("viewBox=\"0 0 400 150\""), std::string::npos);
+}
+
 TEST(SvgChart, GapsBreakTheLineAndNothingIsNotANumber) {
   const double none = std::numeric_limits<double>::quiet_NaN();
   const std::string svg = svg_chart({.points = {{0, 1}, {1, none}, {2, 3}, {3, 4}}, .seconds = 3});
