@@ -83,16 +83,19 @@ class Drawing {
   }
 
   void grid() {
-    for (double value = 0; value <= top_ + step_ / 2; value += step_) {
+    const auto lines = static_cast<int>(std::lround(top_ / step_));
+    for (int i = 0; i <= lines; ++i) {
+      const double value = i * step_;
       add("<line class=\"c-grid\" x1=\"{:.0f}\" x2=\"{:.0f}\" y1=\"{:.1f}\" y2=\"{:.1f}\"/>", kLeft,
           width_ - kRight, y(value), y(value));
       add("<text class=\"c-text\" x=\"{:.0f}\" y=\"{:.1f}\" text-anchor=\"end\">{:g}</text>",
           kLeft - 6, y(value) + 4, value);
     }
     const double step = time_step(span_, std::floor((width_ - kLeft) / kOfALabel));
-    for (double seconds = 0; seconds <= span_ + step * 1e-6; seconds += step)
+    const auto labels = static_cast<int>(std::floor(span_ / step + 1e-6));
+    for (int i = 0; i <= labels; ++i)
       add("<text class=\"c-text\" x=\"{:.1f}\" y=\"{:.0f}\" text-anchor=\"middle\">{}</text>",
-          x(seconds), height_ - 10, time_text(seconds));
+          x(i * step), height_ - 10, time_text(i * step));
   }
 
   // Each run of finite values is a path of its own.
