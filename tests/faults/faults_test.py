@@ -245,6 +245,7 @@ def main():
                 lines.append(f"| {kind} | {calls[kind]} | {error} | {sum(found.values())} | {words} |")
     print("\n".join(lines))
     if options.table:
+        pathlib.Path(options.table).parent.mkdir(parents=True, exist_ok=True)
         pathlib.Path(options.table).write_text("\n".join(lines) + "\n")
     print(f"{len(cases)} runs, {len(failed)} broken promises")
     sys.exit(1 if failed else 0)
