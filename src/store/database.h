@@ -64,7 +64,8 @@ class Database {
   // All that `work` writes, durably, or nothing of it. `work` may be called again when the database
   // went away before it was done.
   [[nodiscard]] virtual Result<> transaction(const Work& work) = 0;
-  // Like transaction(), with no other program changing the schema meanwhile.
+  // Like transaction(), with no other program changing the schema meanwhile; `work` may be called
+  // again, too, and then looks again at what is there.
   [[nodiscard]] virtual Result<> upgrade(const Work& work) = 0;
 
   [[nodiscard]] virtual Result<std::size_t> schema_version() = 0;  // 0: none of this program's

@@ -280,6 +280,16 @@ Result<> PostgresDatabase::transaction(const Work& work) {
 }
 
 Result<> PostgresDatabase::upgrade(const Work& work) {
+  unsigned tries = 0;
+  while (true) {
+    Result<> done = attempt_upgrade(work);
+    if (done || done.error().kind != ErrorKind::kRetry) return done;
+    PS_TRY_VOID(recover(done.error(), tries));
+  }
+}
+
+// All of it or nothing; where only the answer to COMMIT was lost, the next one finds it done.
+Result<> PostgresDatabase::attempt_upgrade(const Work& work) {
   PS_TRY_VOID(ask("BEGIN"));
   upgrading_ = true;
   auto done = ask(kLockSchema);

@@ -69,6 +69,7 @@ class PostgresDatabase final : public Database {
   [[nodiscard]] Result<> connect();
   [[nodiscard]] Result<> ask(const std::string& sql);
   [[nodiscard]] Result<> attempt(const Work& work);
+  [[nodiscard]] Result<> attempt_upgrade(const Work& work);
   [[nodiscard]] Result<> write_number();
   [[nodiscard]] Result<> end_pipeline();
 

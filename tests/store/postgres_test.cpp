@@ -276,6 +276,22 @@ TEST_F(PostgresStoreTest, ATransactionThatWasCutIsDoneOnceAndWhole) {
 }
 
 // Many connections are ended at moments that nobody chooses, while commits go on.
+TEST_F(PostgresStoreTest, AnUpgradeThatWasCutIsDoneOnceAndWhole) {
+  const auto cut = database();
+  int runs = 0;
+  const auto done = cut->upgrade([&]() -> Result<> {
+    ++runs;
+    PS_TRY_VOID(cut->execute("CREATE TABLE t (x INTEGER)"));
+    if (runs == 1) end_connections();
+    return cut->execute("INSERT INTO t VALUES (1)");
+  });
+  ASSERT_TRUE(done) << done.error().message;
+  EXPECT_EQ(runs, 2);
+  const auto count = cut->prepare("SELECT COUNT(*) FROM t");
+  ASSERT_TRUE(count && *(*count)->step());
+  EXPECT_EQ((*count)->whole(0), 1);
+}
+
 TEST_F(PostgresStoreTest, CommitsUnderFireAreEachDoneOnce) {
   constexpr std::uint32_t kPhotos = 150;
   const auto store = open();
