@@ -122,16 +122,22 @@ class Server:
 
     def kill_some(self, chance):
         """One process that serves a connection or writes; or all, and then it is started again."""
-        main = self.main_process()
+        try:
+            main = self.main_process()
+        except FileNotFoundError:  # it ended by itself after an earlier kill, and took its file away
+            return self.up()
         parts = children(main)
         if parts and chance.random() < 0.7:
             kill(chance.choice(parts))
-            return
+            return None
         kill(main)
         for part in parts:
             kill(part)
         time.sleep(chance.uniform(0, 0.5))
-        # Until the last of them has let go of the memory that they shared, none can be started.
+        return self.up()
+
+    def up(self):
+        # Until the last of its processes has let go of the memory that they shared, none can be started.
         for left in reversed(range(20)):
             try:
                 return self.tool("up")
@@ -139,6 +145,7 @@ class Server:
                 if left == 0:
                     raise
                 time.sleep(0.5)
+        return None
 
 
 def children(pid):
