@@ -48,13 +48,21 @@ double share_within(const std::vector<Note>& notes, double extra) {
   return within / all;
 }
 
+// A note, and what it counts in the regression of misses.
+struct Seen {
+  Note note;
+  double counts = 0;
+};
+
 // Sums of a regression of misses on signs; those of single runs are taken out and put back.
 struct Sums {
   std::array<std::array<double, kSigns>, kSigns> squares{};
   Signs products{};
   double misses = 0;
 
-  void add(const Note& note, double weight) {
+  void add(const Seen& seen, double sign) {
+    const Note& note = seen.note;
+    const double weight = sign * seen.counts;
     const double miss = std::clamp(note.miss, -kMostMiss, kMostMiss);
     for (std::size_t i = 0; i < kSigns; ++i) {
       for (std::size_t j = 0; j < kSigns; ++j)
@@ -91,49 +99,43 @@ double foretold(const Signs& miss, const Signs& signs) {
   return std::clamp(sum, -1.0, 1.0);
 }
 
-using Run = std::vector<Note>;
+using Run = std::vector<Seen>;
+
+Sums sums_of(const std::vector<Run>& runs) {
+  Sums all;
+  for (const Run& run : runs)
+    for (const Seen& seen : run) all.add(seen, 1);
+  return all;
+}
 
 // The least sum of absolute misses, not of squares: the P50 is a middle, and some runs miss by far.
-// Each note's weight is divided by how far it is from the regression so far (iteratively reweighted
+// Each note counts the less the farther it is from the regression so far (iteratively reweighted
 // least squares; E. J. Schlossmacher, J. Am. Stat. Assoc. 68 (1973)).
-std::vector<std::vector<double>> weights_of(const std::vector<Run>& runs) {
-  std::vector<std::vector<double>> weights;
-  for (const Run& run : runs) {
-    weights.emplace_back();
-    for (const Note& note : run) weights.back().push_back(note.weight);
-  }
+void reweigh(std::vector<Run>& runs) {
   for (int round = 0; round < kRounds; ++round) {
-    Sums all;
-    for (std::size_t i = 0; i < runs.size(); ++i)
-      for (std::size_t k = 0; k < runs[i].size(); ++k) all.add(runs[i][k], weights[i][k]);
-    const Signs miss = all.solve(static_cast<double>(runs.size()));
-    for (std::size_t i = 0; i < runs.size(); ++i)
-      for (std::size_t k = 0; k < runs[i].size(); ++k) {
-        const Note& note = runs[i][k];
-        weights[i][k] =
-            note.weight * kNear / std::max(kNear, std::abs(note.miss - foretold(miss, note.signs)));
+    const Signs miss = sums_of(runs).solve(static_cast<double>(runs.size()));
+    for (Run& run : runs)
+      for (Seen& seen : run) {
+        const double off = std::abs(seen.note.miss - foretold(miss, seen.note.signs));
+        seen.counts = seen.note.weight * kNear / std::max(kNear, off);
       }
   }
-  return weights;
 }
 
 // Takes out of each run's misses what the other runs foretell of them; that of all runs together
 // is what the next run gets. Nothing, where that does not make the misses smaller.
 Signs correct(std::vector<Run>& runs) {
-  const auto weights = weights_of(runs);
-  Sums all;
-  for (std::size_t i = 0; i < runs.size(); ++i)
-    for (std::size_t k = 0; k < runs[i].size(); ++k) all.add(runs[i][k], weights[i][k]);
+  reweigh(runs);
+  const Sums all = sums_of(runs);
   const auto count = static_cast<double>(runs.size());
   std::vector<Run> corrected = runs;
   double before = 0;
   double after = 0;
-  for (std::size_t i = 0; i < runs.size(); ++i) {
-    Run& run = corrected[i];
+  for (Run& run : corrected) {
     Sums others = all;
-    for (std::size_t k = 0; k < run.size(); ++k) others.add(run[k], -weights[i][k]);
+    for (const Seen& seen : run) others.add(seen, -1);
     const Signs miss = others.solve(count - 1);
-    for (Note& note : run) {
+    for (auto& [note, counts] : run) {
       before += note.weight * std::abs(note.miss);
       note.miss -= foretold(miss, note.signs);
       after += note.weight * std::abs(note.miss);
@@ -190,7 +192,7 @@ TimeLeftPrior prior_of(std::span<const TimeLeftRecord> records) {
       Note note = record.notes[i];
       note.weight /= seconds;
       note.width = std::max(note.width, kLeastWidth);
-      run.push_back(note);
+      run.push_back({note, note.weight});
     }
   }
   if (runs == 0) return prior;
@@ -203,7 +205,8 @@ TimeLeftPrior prior_of(std::span<const TimeLeftRecord> records) {
   }
   prior.miss = correct(kept);
   std::vector<Note> notes;
-  for (const Run& run : kept) notes.insert(notes.end(), run.begin(), run.end());
+  for (const Run& run : kept)
+    for (const Seen& seen : run) notes.push_back(seen.note);
   if (notes.empty()) return prior;
   const double trust = runs / (runs + kDrawnToNothing);
   const double needed =

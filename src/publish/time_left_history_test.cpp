@@ -79,6 +79,17 @@ TEST(TimeLeftHistory, RunsOfWhichSomeSlowDownTeachAWiderRange) {
   EXPECT_LT(narrow.extra, 0.05);
 }
 
+TEST(TimeLeftHistory, RunsThatMissedByFarDoNotMoveTheMiddle) {
+  std::vector<TimeLeftRecord> runs(12, record(10, 10));
+  for (int i = 0; i < 8; ++i) runs.push_back(record(10, 2));
+  TimeLeft run;
+  run.set_prior(prior_of(runs));
+  run.begin(0);
+  run.expect(1000, 1000);
+  for (int i = 1; i <= 200; ++i) run.committed(1, 0.1, i * kSecond / 10);
+  EXPECT_NEAR(run.left(20 * kSecond)->p50, run.raw(20 * kSecond)->p50, 5);
+}
+
 TEST(TimeLeftHistory, ARunThatNeverEndedLeavesNoNotes) {
   const TimeLeft untouched;
   const TimeLeftDiary diary;

@@ -170,6 +170,25 @@ TEST(TimeLeft, WhatWasKnownBeforeIsDroppedWhenTheRunIsQuiteDifferent) {
   EXPECT_NEAR(run.left(60 * kSecond)->p50, 940, 50);
 }
 
+TEST(TimeLeft, SignsTellWhetherTheRunWasSlowedAlready) {
+  const TimeLeftSigns steady = after(100, 10, 2000).signs();
+  EXPECT_EQ(steady[0], 1);
+  EXPECT_NEAR(steady[1], 0, 0.02) << "half of it is done";
+  EXPECT_NEAR(steady[4], 0, 0.05);
+  TimeLeft run;
+  run.begin(0);
+  run.expect(2000, 2000);
+  SteadyNs now = 0;
+  for (int i = 0; i < 600; ++i) {
+    now += i >= 200 && i < 250 ? kSecond / 2 : kSecond / 10;
+    run.committed(1, 0.1, now);
+  }
+  const TimeLeftSigns slowed = run.signs();
+  EXPECT_LT(slowed[4], -1);
+  EXPECT_GT(slowed[2], 0.05) << "it is faster now than in the mean";
+  EXPECT_DOUBLE_EQ(slowed[3], slowed[1] * slowed[2]);
+}
+
 TEST(TimeLeft, AnEarlierPartThatTookNoTimeTellsNothing) {
   TimeLeft run;
   run.set_earlier_part(5000, 0, 10);
