@@ -47,6 +47,8 @@ test("a session is started, paused and cancelled without a mouse", async () => {
     await page.evaluate(() => document.getElementById("main").focus())
     await tabTo(page, name)
     await page.keyboard.press("Enter")
+    if (name.source === "Pictures") await page.getByTestId("path").getByText(/Pictures$/).waitFor()
+    if (name.source === "Keys") await page.getByTestId("path").getByText(/Keys$/).waitFor()
     if (name.source === "^Check$") await page.getByTestId("dry-run").waitFor()
   }
   await page.waitForURL(/monitoring/)

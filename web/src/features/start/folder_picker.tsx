@@ -34,7 +34,8 @@ export function FolderPicker({ path, onOpen, onUse }: FolderPickerProps) {
               {list && (list.photos === null ? words.notCounted : list.photos === 0 ? words.hasNone : words.here(format.count(list.photos), list.photos))}
             </p>
           </div>
-          <Button look="primary" disabled={!list} onClick={() => onUse(path)}>{words.use}</Button>
+          {/* Not for want of the list: a key pressed while it loads must not be lost, and the check looks at the folder. */}
+          <Button look="primary" disabled={query.isError} onClick={() => onUse(path)}>{words.use}</Button>
         </div>
       )}
       {query.isPending ? (
