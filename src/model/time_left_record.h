@@ -12,7 +12,7 @@
 namespace photosieve {
 
 // What an estimate's miss may hang on (TimeLeft::signs says what each number is).
-using TimeLeftSigns = std::array<double, 5>;
+using TimeLeftSigns = std::array<double, 4>;
 
 struct TimeLeftRecord {
   struct Note {

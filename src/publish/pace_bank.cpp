@@ -8,21 +8,22 @@
 
 namespace photosieve {
 
-void PaceBank::add(double cost, double seconds, double photos) {
+bool PaceBank::add(double cost, double seconds, double photos) {
   open_.cost += cost;
   open_.seconds += seconds;
   open_.photos += photos;
-  if (open_.seconds >= length_ && open_.photos >= fewest_photos_) close();
+  return open_.seconds >= length_ && open_.photos >= fewest_photos_ && close();
 }
 
-void PaceBank::close() {
+bool PaceBank::close() {
   if (count_ == kMostBlocks) halve();
   // Right after halving, blocks are twice as long: this one waits for its other half.
-  if (open_.seconds < length_) return;
+  if (open_.seconds < length_) return false;
   blocks_[count_++] = open_;
   take_in(open_);
   open_ = {};
   weigh();
+  return true;
 }
 
 void PaceBank::halve() {
@@ -120,9 +121,9 @@ PaceBank::Outlook PaceBank::ahead(double cost) const {
   return {mean, of_level + of_time, of_level};
 }
 
-double PaceBank::slowest_against_middle() const {
+PaceBank::Slowing PaceBank::slowing() const {
   constexpr std::size_t kTenth = 10;
-  if (count_ < kTenth) return 1;
+  if (count_ < kTenth) return {};
   std::array<double, kMostBlocks> speeds{};
   std::transform(blocks_.begin(), blocks_.begin() + static_cast<std::ptrdiff_t>(count_),
                  speeds.begin(), [](const Block& block) { return block.cost / block.seconds; });
@@ -133,7 +134,15 @@ double PaceBank::slowest_against_middle() const {
   std::nth_element(speeds.begin(), slow, middle);
   const double slowest = std::accumulate(speeds.begin(), slow, 0.0) /
                          static_cast<double>(std::distance(speeds.begin(), slow));
-  return *middle > 0 && slowest > 0 ? slowest / *middle : 1;
+  if (!(*middle > 0 && slowest > 0)) return {};
+  const double limit = std::sqrt(*middle * slowest);
+  double all = 0;
+  double slowed = 0;
+  for (std::size_t i = 0; i < count_; ++i) {
+    all += blocks_[i].cost;
+    if (blocks_[i].cost < limit * blocks_[i].seconds) slowed += blocks_[i].cost;
+  }
+  return {slowest / *middle, slowed / all};
 }
 
 PaceBank::Recent PaceBank::recent(double seconds) const {

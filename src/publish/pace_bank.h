@@ -21,7 +21,8 @@ namespace photosieve {
 class PaceBank {
  public:
   // `cost` was done in `seconds` of processing by `photos` photos, between one commit and another.
-  void add(double cost, double seconds, double photos);
+  // Whether a block ended with it.
+  bool add(double cost, double seconds, double photos);
 
   // Blocks shorter in photos than this are not believed: workers that started together end
   // together, and a block between two such waves would tell of neither.
@@ -35,9 +36,15 @@ class PaceBank {
   // For the time that `cost` takes. Speed 0: nothing is known yet.
   [[nodiscard]] Outlook ahead(double cost) const;
 
-  // The mean speed of the slowest tenth of the blocks by that of the middle one; 1: there are fewer
-  // than ten. Cost: under a microsecond.
-  [[nodiscard]] double slowest_against_middle() const;
+  // What slowed the run so far. `slowest`: the mean speed of the slowest tenth of the blocks by
+  // that of the middle one. `share`: of the work done, what was done in blocks nearer to the
+  // slowest than to the middle one (as logarithms). {1, 0}: there are fewer than ten blocks. Cost:
+  // a microsecond.
+  struct Slowing {
+    double slowest = 1;
+    double share = 0;
+  };
+  [[nodiscard]] Slowing slowing() const;
 
   // The mean speed of the newest blocks that make up `seconds`, of those before that make up as
   // much; 0: there are none.
@@ -78,7 +85,7 @@ class PaceBank {
   static constexpr double kNoise = 0.1;
   static constexpr double kNoiseWeight = 2;
 
-  void close();
+  bool close();
   void halve();
   void see(Filter& filter, double wandering, const Block& block) const;
   void take_in(const Block& block);

@@ -36,13 +36,16 @@ TEST(PaceBank, ASteadySpeedIsBelievedTheMoreTheLongerItWasSeen) {
   EXPECT_LT(of_level(2000), 0.02);
 }
 
-TEST(PaceBank, TheSlowestTenthShowsThatTheRunWasSlowedForAWhile) {
+TEST(PaceBank, WhatSlowedTheRunForAWhileIsSeen) {
   const PaceBank steady = after(200, 0.02, [](int) { return 5.0; });
-  EXPECT_GT(steady.slowest_against_middle(), 0.9);
+  EXPECT_GT(steady.slowing().slowest, 0.9);
   const PaceBank slowed = after(200, 0.02, [](int i) { return i >= 40 && i < 80 ? 2.0 : 5.0; });
-  EXPECT_NEAR(slowed.slowest_against_middle(), 0.4, 0.05);
-  EXPECT_EQ(after(5, 0.02, [](int) { return 5.0; }).slowest_against_middle(), 1) << "too few";
-  EXPECT_EQ(PaceBank().slowest_against_middle(), 1);
+  EXPECT_NEAR(slowed.slowing().slowest, 0.4, 0.05);
+  EXPECT_NEAR(slowed.slowing().share, 80.0 / 880, 0.02) << "of the work, not of the time";
+  for (const PaceBank& few : {after(5, 0.02, [](int) { return 5.0; }), PaceBank()}) {
+    EXPECT_EQ(few.slowing().slowest, 1) << "too few";
+    EXPECT_EQ(few.slowing().share, 0);
+  }
 }
 
 TEST(PaceBank, AShortTimeAheadIsLessSureThanALongOne) {

@@ -6,6 +6,11 @@
 
 namespace photosieve {
 
+void TimeLeft::set_prior(const TimeLeftPrior& prior) {
+  prior_ = prior;
+  miss_ = prior_.misses.at(signs());
+}
+
 void TimeLeft::set_workers(std::uint32_t workers) {
   workers_ = std::max(1U, workers);
   pace_.set_fewest_photos(workers_);
@@ -52,6 +57,7 @@ void TimeLeft::expect(double cost, std::uint32_t photos) {
 
 void TimeLeft::committed(double cost, double worker_seconds, SteadyNs now) {
   const double at = active_seconds(now);
+  bool new_block = false;
   if (photos_done_ == 0) {
     first_at_ = newest_at_ = at;
   } else if (at > newest_at_) {
@@ -59,7 +65,7 @@ void TimeLeft::committed(double cost, double worker_seconds, SteadyNs now) {
       first_cost_ = newest_cost_;
       first_ = false;
     } else {
-      pace_.add(newest_cost_, newest_at_ - before_newest_at_, newest_photos_);
+      new_block = pace_.add(newest_cost_, newest_at_ - before_newest_at_, newest_photos_);
     }
     before_newest_at_ = newest_at_;
     newest_at_ = at;
@@ -71,6 +77,7 @@ void TimeLeft::committed(double cost, double worker_seconds, SteadyNs now) {
   ++photos_done_;
   worker_seconds_ += worker_seconds;
   worker_squares_ += worker_seconds * worker_seconds;
+  if (new_block && !prior_.misses.empty()) miss_ = prior_.misses.at(signs());
 }
 
 double TimeLeft::unevenness() const {
@@ -135,10 +142,6 @@ TimeLeftRange TimeLeft::at_newest_commit(PaceBank::Outlook outlook, double cost_
   return {middle, middle * std::exp(std::min(width, kWidest))};
 }
 
-std::optional<TimeLeftRange> TimeLeft::raw(SteadyNs now) const {
-  return raw(now, pace_.ahead(cost_left()));
-}
-
 double TimeLeft::cost_left() const {
   if (photos_expected_ == 0) return 0;
   // A photo may have grown since it was found: what is left is never less than nothing.
@@ -146,12 +149,12 @@ double TimeLeft::cost_left() const {
   return std::max(cost_expected_ - cost_done_, 1e-3 * photos * cost_expected_ / photos_expected_);
 }
 
-std::optional<TimeLeftRange> TimeLeft::raw(SteadyNs now, const PaceBank::Outlook& outlook) const {
+std::optional<TimeLeftRange> TimeLeft::raw(SteadyNs now) const {
   if (photos_expected_ == 0) return std::nullopt;
   if (done()) return TimeLeftRange{};
   if (!expected_level() && (photos_done_ == 0 || newest_at_ <= 0)) return std::nullopt;
   const double photos_left = photos_expected_ - photos_done_;
-  TimeLeftRange range = at_newest_commit(outlook, cost_left(), photos_left);
+  TimeLeftRange range = at_newest_commit(pace_.ahead(cost_left()), cost_left(), photos_left);
   // In hand are a photo a worker at most, and those that are done but not committed.
   const double one_each = range.p50 * std::min(1.0, workers_ / photos_left);
   const double passed = std::min({silent_seconds(now), std::max(one_each, 0.5), 0.9 * range.p50});
@@ -161,26 +164,19 @@ std::optional<TimeLeftRange> TimeLeft::raw(SteadyNs now, const PaceBank::Outlook
 }
 
 TimeLeftSigns TimeLeft::signs() const {
-  return signs(pace_.ahead(cost_left()).speed);
-}
-
-TimeLeftSigns TimeLeft::signs(double speed) const {
   const double done = cost_expected_ > 0 ? std::min(1.0, cost_done_ / cost_expected_) : 0;
   const double mean = mean_speed();
-  const double place = 1 - 2 * done;
+  const double speed = pace_.ahead(cost_left()).speed;
   const double against_mean = speed > 0 && mean > 0 ? std::log(speed / mean) : 0;
-  return {1, place, against_mean, place * against_mean, std::log(pace_.slowest_against_middle())};
+  const PaceBank::Slowing slowing = pace_.slowing();
+  return {1 - 2 * done, against_mean, std::log(slowing.slowest), slowing.share * done};
 }
 
 std::optional<TimeLeftRange> TimeLeft::left(SteadyNs now) const {
-  const PaceBank::Outlook outlook = pace_.ahead(cost_left());
-  std::optional<TimeLeftRange> range = raw(now, outlook);
+  std::optional<TimeLeftRange> range = raw(now);
   if (!range || range->p50 <= 0) return range;
   const double width = prior_.scale * std::log(range->p90 / range->p50);
-  const TimeLeftSigns known = signs(outlook.speed);
-  double miss = 0;
-  for (std::size_t i = 0; i < known.size(); ++i) miss += prior_.miss[i] * known[i];
-  range->p50 *= std::exp(std::clamp(miss, -1.0, 1.0));
+  range->p50 *= std::exp(miss_);
   range->p90 = range->p50 * std::exp(std::min(std::hypot(width, prior_.extra), kWidest));
   return range;
 }

@@ -21,6 +21,7 @@
 #include "base/clock.h"
 #include "model/time_left_record.h"
 #include "publish/pace_bank.h"
+#include "publish/time_left_misses.h"
 
 namespace photosieve {
 
@@ -28,9 +29,8 @@ namespace photosieve {
 struct TimeLeftPrior {
   double cost_a_second = 0;  // 0: no earlier runs
   double spread = 0;         // between runs: standard deviation of the logarithm
-  // How their estimates missed: the true time was exp(miss) of the P50, where the miss in the
-  // middle is a sum over what the estimate knew (TimeLeft::signs).
-  TimeLeftSigns miss{};
+  // How their estimates missed: the true time was exp(miss) of the P50.
+  TimeLeftMisses misses;
   // The P90 needs `scale` of the width that the run itself tells, and `extra` beside it, to hold.
   double scale = 1;
   double extra = 0;
@@ -43,7 +43,7 @@ struct TimeLeftRange {
 
 class TimeLeft {
  public:
-  void set_prior(const TimeLeftPrior& prior) { prior_ = prior; }
+  void set_prior(const TimeLeftPrior& prior);
   // What earlier, interrupted runs of the same session did: cost, and the seconds of processing
   // that it took.
   void set_earlier_part(double cost, double seconds, std::uint32_t photos);
@@ -63,10 +63,10 @@ class TimeLeft {
   [[nodiscard]] std::optional<TimeLeftRange> left(SteadyNs now) const;
   // The same without what earlier runs teach of the misses of estimates.
   [[nodiscard]] std::optional<TimeLeftRange> raw(SteadyNs now) const;
-  // What an estimate's miss may hang on: 1; how far the run is, from 1 at its beginning to -1; the
-  // speed that is taken for the time ahead against the whole run's, as a logarithm; these two
-  // multiplied; how slow the slowest tenth of the run was against its middle, as a logarithm:
-  // whether what slows runs down here has happened already.
+  // What an estimate's miss may hang on: how far the run is, from 1 at its beginning to -1; the
+  // speed that is taken for the time ahead against the whole run's, as a logarithm; what slowed
+  // the run so far: how slow the slowest tenth of it was against its middle, as a logarithm, and
+  // the share of all work that was done so slowly.
   [[nodiscard]] TimeLeftSigns signs() const;
 
   [[nodiscard]] double active_seconds(SteadyNs now) const;
@@ -84,10 +84,6 @@ class TimeLeft {
   [[nodiscard]] bool done() const { return photos_done_ >= photos_expected_; }
 
  private:
-  // The same, from what the pace says of the time ahead: asked for once, it is half of the cost.
-  [[nodiscard]] std::optional<TimeLeftRange> raw(SteadyNs now,
-                                                 const PaceBank::Outlook& outlook) const;
-  [[nodiscard]] TimeLeftSigns signs(double speed) const;
   [[nodiscard]] TimeLeftRange at_newest_commit(PaceBank::Outlook outlook, double cost_left,
                                                double photos_left) const;
   [[nodiscard]] double cost_left() const;
@@ -114,6 +110,7 @@ class TimeLeft {
   static constexpr double kBelievable = 2;
 
   TimeLeftPrior prior_;
+  double miss_ = 0;  // what it says of now; asked anew as often as the pace sees a new block
   double earlier_part_speed_ = 0;  // 0: none
   double earlier_part_variance_ = 0;
   PaceBank pace_;

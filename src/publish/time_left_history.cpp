@@ -3,27 +3,21 @@
 
 #include <algorithm>
 #include <cmath>
-#include <tuple>
+#include <utility>
 #include <vector>
 
 namespace photosieve {
 namespace {
 
 using Note = TimeLeftRecord::Note;
-using Signs = TimeLeftSigns;
-constexpr std::size_t kSigns = std::tuple_size_v<Signs>;
 
 constexpr double kLeastSpread = 0.05;  // between runs of different photos
 constexpr double kLoneSpread = 0.35;   // of a single run: nothing is known of the next
 constexpr double kDrawnToNothing = 3;  // runs that say "no correction"
 constexpr double kLeastWidth = 1e-4;
 constexpr double kMostExtra = 3;
-constexpr double kHold = 0.905;                 // nine in ten, and a little because runs are few
-constexpr double kMostMiss = 1;                 // a wilder one counts as this in the regression
-constexpr Signs kUsualMiss{0.2, 0.4, 1, 1, 1};  // how large coefficients may well be
-constexpr double kWorthIt = 0.97;               // misses must become smaller by this
-constexpr int kRounds = 5;
-constexpr double kNear = 0.03;  // a miss that is no larger is none
+constexpr double kHold = 0.905;    // nine in ten, and a little because runs are few
+constexpr double kWorthIt = 0.97;  // misses must become smaller by this
 
 // The value below which `share` of the weight lies.
 template <class Value>
@@ -48,102 +42,26 @@ double share_within(const std::vector<Note>& notes, double extra) {
   return within / all;
 }
 
-// A note, and what it counts in the regression of misses.
-struct Seen {
-  Note note;
-  double counts = 0;
-};
-
-// Sums of a regression of misses on signs; those of single runs are taken out and put back.
-struct Sums {
-  std::array<std::array<double, kSigns>, kSigns> squares{};
-  Signs products{};
-  double misses = 0;
-
-  void add(const Seen& seen, double sign) {
-    const Note& note = seen.note;
-    const double weight = sign * seen.counts;
-    const double miss = std::clamp(note.miss, -kMostMiss, kMostMiss);
-    for (std::size_t i = 0; i < kSigns; ++i) {
-      for (std::size_t j = 0; j < kSigns; ++j)
-        squares[i][j] += weight * note.signs[i] * note.signs[j];
-      products[i] += weight * note.signs[i] * miss;
-    }
-    misses += weight * miss * miss;
-  }
-
-  // Ridge regression by elimination; the ridge makes each pivot positive.
-  [[nodiscard]] Signs solve(double runs) const {
-    if (runs < 1) return {};
-    auto rows = squares;
-    Signs right = products;
-    for (std::size_t i = 0; i < kSigns; ++i)
-      rows[i][i] += misses / runs / (kUsualMiss[i] * kUsualMiss[i]) + 1e-9;
-    for (std::size_t i = 0; i < kSigns; ++i)
-      for (std::size_t j = i + 1; j < kSigns; ++j) {
-        const double factor = rows[j][i] / rows[i][i];
-        for (std::size_t k = i; k < kSigns; ++k) rows[j][k] -= factor * rows[i][k];
-        right[j] -= factor * right[i];
-      }
-    for (std::size_t i = kSigns; i-- > 0;) {
-      for (std::size_t k = i + 1; k < kSigns; ++k) right[i] -= rows[i][k] * right[k];
-      right[i] /= rows[i][i];
-    }
-    return right;
-  }
-};
-
-double foretold(const Signs& miss, const Signs& signs) {
-  double sum = 0;
-  for (std::size_t i = 0; i < kSigns; ++i) sum += miss[i] * signs[i];
-  return std::clamp(sum, -1.0, 1.0);
-}
-
-using Run = std::vector<Seen>;
-
-Sums sums_of(const std::vector<Run>& runs) {
-  Sums all;
-  for (const Run& run : runs)
-    for (const Seen& seen : run) all.add(seen, 1);
-  return all;
-}
-
-// The least sum of absolute misses, not of squares: the P50 is a middle, and some runs miss by far.
-// Each note counts the less the farther it is from the regression so far (iteratively reweighted
-// least squares; E. J. Schlossmacher, J. Am. Stat. Assoc. 68 (1973)).
-void reweigh(std::vector<Run>& runs) {
-  for (int round = 0; round < kRounds; ++round) {
-    const Signs miss = sums_of(runs).solve(static_cast<double>(runs.size()));
-    for (Run& run : runs)
-      for (Seen& seen : run) {
-        const double off = std::abs(seen.note.miss - foretold(miss, seen.note.signs));
-        seen.counts = seen.note.weight * kNear / std::max(kNear, off);
-      }
-  }
-}
-
-// Takes out of each run's misses what the other runs foretell of them; that of all runs together
-// is what the next run gets. Nothing, where that does not make the misses smaller.
-Signs correct(std::vector<Run>& runs) {
-  reweigh(runs);
-  const Sums all = sums_of(runs);
-  const auto count = static_cast<double>(runs.size());
-  std::vector<Run> corrected = runs;
+// Takes out of each run's misses what the other runs foretell of them, and returns what all of them
+// foretell of the next run's. Nothing, where that does not make the misses smaller.
+TimeLeftMisses correct(std::vector<Note>& notes, const std::vector<std::size_t>& runs) {
+  std::vector<TimeLeftMisses::Known> known;
+  known.reserve(notes.size());
+  for (std::size_t i = 0; i < notes.size(); ++i)
+    known.push_back({notes[i].miss, notes[i].weight, notes[i].signs, runs[i]});
+  TimeLeftMisses misses(std::move(known));
+  std::vector<Note> corrected = notes;
   double before = 0;
   double after = 0;
-  for (Run& run : corrected) {
-    Sums others = all;
-    for (const Seen& seen : run) others.add(seen, -1);
-    const Signs miss = others.solve(count - 1);
-    for (auto& [note, counts] : run) {
-      before += note.weight * std::abs(note.miss);
-      note.miss -= foretold(miss, note.signs);
-      after += note.weight * std::abs(note.miss);
-    }
+  for (std::size_t i = 0; i < notes.size(); ++i) {
+    Note& note = corrected[i];
+    before += note.weight * std::abs(note.miss);
+    note.miss -= misses.at(note.signs, runs[i]);
+    after += note.weight * std::abs(note.miss);
   }
   if (after > kWorthIt * before) return {};
-  runs = std::move(corrected);
-  return all.solve(count);
+  notes = std::move(corrected);
+  return misses;
 }
 
 }  // namespace
@@ -177,7 +95,8 @@ TimeLeftPrior prior_of(std::span<const TimeLeftRecord> records) {
   double sum = 0;
   double squares = 0;
   double runs = 0;
-  std::vector<Run> kept;
+  std::vector<Note> notes;
+  std::vector<std::size_t> run_of;  // each note's
   for (const TimeLeftRecord& record : records) {
     if (!(record.cost_a_second > 0)) continue;
     const double log_speed = std::log(record.cost_a_second);
@@ -187,12 +106,12 @@ TimeLeftPrior prior_of(std::span<const TimeLeftRecord> records) {
     // Every run counts alike, however long it was.
     double seconds = 0;
     for (std::size_t i = 0; i < record.count; ++i) seconds += record.notes[i].weight;
-    Run& run = kept.emplace_back();
     for (std::size_t i = 0; i < record.count; ++i) {
       Note note = record.notes[i];
       note.weight /= seconds;
       note.width = std::max(note.width, kLeastWidth);
-      run.push_back({note, note.weight});
+      notes.push_back(note);
+      run_of.push_back(static_cast<std::size_t>(runs));
     }
   }
   if (runs == 0) return prior;
@@ -203,11 +122,8 @@ TimeLeftPrior prior_of(std::span<const TimeLeftRecord> records) {
     prior.spread = std::sqrt(std::max(variance, kLeastSpread * kLeastSpread) * (1 + 1 / runs) +
                              kLoneSpread * kLoneSpread / (runs * runs));
   }
-  prior.miss = correct(kept);
-  std::vector<Note> notes;
-  for (const Run& run : kept)
-    for (const Seen& seen : run) notes.push_back(seen.note);
   if (notes.empty()) return prior;
+  prior.misses = correct(notes, run_of);
   const double trust = runs / (runs + kDrawnToNothing);
   const double needed =
       quantile(notes, kHold, [](const Note& note) { return note.miss / note.width; });

@@ -4,7 +4,7 @@
 // The diary notes the raw estimate (that without the correction learnt here) each time another
 // twentieth of the work is done. When the end is known, each note tells how far the true time was
 // from it, and for how long it stood. Prior: the mean of the logarithms of speed and its spread
-// between runs; a ridge regression of the misses on what the estimate knew, used only where it
+// between runs; the misses by what the estimate knew (time_left_misses.h), used only where that
 // would have made the misses of runs that it has not seen smaller; and how wide the range must be
 // for nine notes in ten (weighed by time, each run left out of its own correction) to hold. With
 // few records all is drawn towards no correction. This is conformal prediction (V. Vovk,

@@ -12,20 +12,25 @@ namespace {
 using Json = nlohmann::json;
 using Note = TimeLeftRecord::Note;
 
-// Of a note: miss, width, weight and signs, of which earlier programs wrote the first
-// three.
+// Of a note: miss, width, weight and signs. Earlier programs wrote 1, place and speed as signs, and
+// then their product and what slowed the run, but not for how long.
 constexpr std::size_t kBeforeSigns = 3;
-constexpr std::size_t kFewestNumbers = kBeforeSigns + 3;
 constexpr std::size_t kNumbers = kBeforeSigns + std::tuple_size_v<TimeLeftSigns>;
+constexpr std::size_t kFirstNumbers = 6;
+constexpr std::size_t kSecondNumbers = 8;
 
 std::optional<Note> note_of(const Json& json) {
-  if (!json.is_array() || (json.size() != kNumbers && json.size() != kFewestNumbers))
-    return std::nullopt;
+  if (!json.is_array()) return std::nullopt;
+  const std::size_t count = json.size();
+  if (count != kNumbers && count != kFirstNumbers && count != kSecondNumbers) return std::nullopt;
   for (const Json& number : json)
     if (!number.is_number() || !std::isfinite(number.get<double>())) return std::nullopt;
   Note note{json[0], json[1], json[2], {}};
-  for (std::size_t i = kBeforeSigns; i < json.size(); ++i)
-    note.signs[i - kBeforeSigns] = json[i].get<double>();
+  if (count == kNumbers) {
+    for (std::size_t i = kBeforeSigns; i < count; ++i) note.signs[i - kBeforeSigns] = json[i];
+  } else {
+    note.signs = {json[4], json[5], count == kSecondNumbers ? json[7].get<double>() : 0, 0};
+  }
   if (note.width < 0 || note.weight < 0) return std::nullopt;
   return note;
 }

@@ -10,17 +10,18 @@ TEST(TimeLeftJson, ARecordComesBackAsItWas) {
   TimeLeftRecord record;
   record.cost_a_second = 1.25e7;
   record.count = 2;
-  record.notes[0] = {0.1, 0.3, 12.5, {1, 0.9, -0.2, -0.18, -0.3}};
-  record.notes[1] = {-0.4, 0, 7, {1, 0.1, 0, 0, 0}};
+  record.notes[0] = {0.1, 0.3, 12.5, {0.9, -0.2, -0.3, 0.1}};
+  record.notes[1] = {-0.4, 0, 7, {0.1, 0, 0, 0}};
   EXPECT_EQ(time_left_from_text(time_left_to_text(record)), record);
 }
 
-TEST(TimeLeftJson, RecordsWithThreeSignsAreStillRead) {
-  const auto record =
-      time_left_from_text(R"({"cost_a_second": 5, "notes": [[0.1,0.3,12.5,1,0.9,-0.2]]})");
+TEST(TimeLeftJson, RecordsWithEarlierSignsAreStillRead) {
+  const auto record = time_left_from_text(
+      R"({"cost_a_second": 5, "notes": [[0.1,0.3,12.5,1,0.9,-0.2], [0.1,0.3,12.5,1,0.9,-0.2,-0.18,-0.3]]})");
   ASSERT_TRUE(record);
-  EXPECT_EQ(record->count, 1U);
-  EXPECT_EQ(record->notes[0], (TimeLeftRecord::Note{0.1, 0.3, 12.5, {1, 0.9, -0.2, 0, 0}}));
+  EXPECT_EQ(record->count, 2U);
+  EXPECT_EQ(record->notes[0], (TimeLeftRecord::Note{0.1, 0.3, 12.5, {0.9, -0.2, 0, 0}}));
+  EXPECT_EQ(record->notes[1], (TimeLeftRecord::Note{0.1, 0.3, 12.5, {0.9, -0.2, -0.3, 0}}));
 }
 
 TEST(TimeLeftJson, WhatIsNoRecordHasNoValue) {
@@ -29,7 +30,7 @@ TEST(TimeLeftJson, WhatIsNoRecordHasNoValue) {
         R"({"cost_a_second": -1, "notes": []})", R"({"cost_a_second": "1", "notes": []})",
         R"({"cost_a_second": 1, "notes": 1})", R"({"cost_a_second": 1, "notes": [[1]]})",
         R"({"cost_a_second": 1, "notes": [[1,2,3,4,5,null]]})",
-        R"({"cost_a_second": 1, "notes": [[1,2,3,4,5,6,7]]})",
+        R"({"cost_a_second": 1, "notes": [[1,2,3,4,5]]})",
         R"({"cost_a_second": 1, "notes": [[1,2,3,4,5,6,7,8,9]]})",
         R"({"cost_a_second": 1, "notes": [[1,-2,3,4,5,6]]})"})
     EXPECT_FALSE(time_left_from_text(text)) << text;
