@@ -10,6 +10,7 @@
 
 #include "decide/file_rules.h"
 #include "decide/text_rules.h"
+#include "decide/trace_rules.h"
 
 namespace photosieve {
 namespace {
@@ -269,7 +270,7 @@ Answer several_pictures(const Question& question) {
   return {std::move(finding), std::nullopt};
 }
 
-constexpr std::array<RuleEntry, 38> kRules{{
+constexpr std::array<RuleEntry, 39> kRules{{
     {FindingCode::kOutOfFocus, out_of_focus},
     {FindingCode::kHighlightsClipped, highlights_clipped},
     {FindingCode::kShadowsClipped, shadows_clipped},
@@ -308,6 +309,7 @@ constexpr std::array<RuleEntry, 38> kRules{{
     {FindingCode::kAiEdited, ai_edited},
     {FindingCode::kThumbnailUnlike, thumbnail_unlike},
     {FindingCode::kSeveralPictures, several_pictures},
+    {FindingCode::kBorder, border},
 }};
 
 }  // namespace

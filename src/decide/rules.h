@@ -1,11 +1,10 @@
 // Rules: for every finding code that a photo alone can have, how it is asked and what it says.
 //
 // Those about metadata are in text_rules.h (title, keywords, names) and file_rules.h (format,
-// colour, what is private, AI marks).
-// The limits come from the profile (model/profile.h); the table holds which measure is compared, in
-// which direction, and the sentence. Codes of other stages (similarity; decoder_failed and
-// unreadable, which the pipeline finds) are not in it.
-// Threads: pure.
+// colour, what is private, AI marks); those about what software left in the pixels in
+// trace_rules.h. The limits come from the profile (model/profile.h); the table holds which measure
+// is compared, in which direction, and the sentence. Codes of other stages (similarity;
+// decoder_failed and unreadable, which the pipeline finds) are not in it. Threads: pure.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "measure/measures.h"
 
+#include "measure/border.h"
 #include "measure/exposure.h"
 #include "measure/fingerprint.h"
 #include "measure/jpeg_quality.h"
@@ -53,6 +54,8 @@ Evidence measure(const DecodedPhoto& photo, Mode mode) {
   const Survey all = survey(luma);  // the one pass over every pixel; the rest looks at places
   evidence.fingerprint = fingerprint(luma, all);
   add_exposure(*photo.image, all, evidence);
+  if (const auto border = measure_border(*photo.image))
+    evidence.set(MeasureId::kBorderWidth, border->width, border->region);
   // Sharpness needs the noise even where nobody asked for it: noise is no detail.
   const auto noise = measure_noise(*photo.image, all);
   if (noise && measures_noise(mode)) add_noise(*noise, evidence);

@@ -5,6 +5,7 @@
 
 #include <benchmark/benchmark.h>
 
+#include "measure/border.h"
 #include "measure/exposure.h"
 #include "measure/fingerprint.h"
 #include "measure/jpeg_quality.h"
@@ -61,6 +62,11 @@ void bench_exposure(benchmark::State& state) {
     benchmark::DoNotOptimize(measure_exposure(*photo.image, all));
   });
 }
+void bench_border(benchmark::State& state) {
+  run(state, [](const DecodedPhoto& photo, const Survey&) {
+    benchmark::DoNotOptimize(measure_border(*photo.image));
+  });
+}
 void bench_fingerprint(benchmark::State& state) {
   run(state, [](const DecodedPhoto& photo, const Survey& all) {
     benchmark::DoNotOptimize(fingerprint(photo.image->luma.view(), all));
@@ -91,6 +97,7 @@ void bench_jpeg_quality(benchmark::State& state) {
 
 BENCHMARK(bench_survey)->Arg(4)->Arg(24)->Unit(benchmark::kMillisecond);
 BENCHMARK(bench_exposure)->Arg(4)->Arg(24)->Unit(benchmark::kMillisecond);
+BENCHMARK(bench_border)->Arg(4)->Arg(24)->Unit(benchmark::kMillisecond);
 BENCHMARK(bench_fingerprint)->Arg(4)->Arg(24)->Unit(benchmark::kMillisecond);
 BENCHMARK(bench_noise)->Arg(4)->Arg(24)->Unit(benchmark::kMillisecond);
 BENCHMARK(bench_sharpness)->Arg(4)->Arg(24)->Unit(benchmark::kMillisecond);

@@ -110,6 +110,10 @@ constexpr std::array<FindingInfo, kFindingCodeCount> kFindings{{
      Category::kCompliance,
      {{{"min_likeness", -1, 1}, kNone, kNone}}},
     {FindingCode::kSeveralPictures, "several_pictures", Category::kCompliance, kNoLimits},
+    {FindingCode::kBorder,
+     "border",
+     Category::kDefect,
+     {{{"max_width_pixels", 0, 1000}, kNone, kNone}}},
 }};
 
 constexpr std::array<std::string_view, 4> kCategories{"quality", "defect", "similarity",

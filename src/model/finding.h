@@ -62,8 +62,9 @@ enum class FindingCode : std::uint8_t {
   kAiEdited,
   kThumbnailUnlike,
   kSeveralPictures,
+  kBorder,
 };
-inline constexpr std::size_t kFindingCodeCount = 42;
+inline constexpr std::size_t kFindingCodeCount = 43;
 inline constexpr std::size_t kMaxLimits = 3;
 
 // A limit of a rule in a profile; its unit is in its name.

@@ -34,6 +34,8 @@ constexpr std::array<MeasureInfo, kMeasureCount> kMeasures{{
      "how far the tables are from that quality's own; 0 is an exact match"},
     {MeasureId::kPeakLevel, "peak_level", "levels", 0, 255,
      "level that the brightest channel of the brightest 1 % reaches; low when under-exposed"},
+    {MeasureId::kBorderWidth, "border_width", "pixels", 0, 65535,
+     "width of a frame or of bars along the sides, at its widest; 0 without one"},
 }};
 
 }  // namespace

@@ -28,8 +28,9 @@ enum class MeasureId : std::uint8_t {
   kJpegQuality,
   kJpegQualityResidual,
   kPeakLevel,
+  kBorderWidth,
 };
-inline constexpr std::size_t kMeasureCount = 12;
+inline constexpr std::size_t kMeasureCount = 13;
 
 struct MeasureInfo {
   MeasureId id;

@@ -32,7 +32,7 @@ struct Cut {
   FindingCode code;
   std::size_t limit;
 };
-constexpr std::array<Cut, 12> kCuts{{
+constexpr std::array<Cut, 13> kCuts{{
     {"sharpness", FindingCode::kOutOfFocus, 0},
     {"edge_width", FindingCode::kOutOfFocus, 1},
     {"highlights_clipped", FindingCode::kHighlightsClipped, 0},
@@ -41,6 +41,7 @@ constexpr std::array<Cut, 12> kCuts{{
     {"noise_chroma", FindingCode::kNoise, 1},
     {"jpeg_quality", FindingCode::kJpegQualityLow, 0},
     {"peak_level", FindingCode::kUnderexposed, 0},
+    {"border_width", FindingCode::kBorder, 0},
     {"megapixels", FindingCode::kResolutionTooLow, 0},
     {"megapixels", FindingCode::kResolutionBorderline, 0},
     {"megapixels", FindingCode::kResolutionTooHigh, 0},

@@ -66,6 +66,14 @@ def small(image, width, height):
     return image.resize((width, height), Image.NEAREST)
 
 
+def framed(image, width, sides):
+    """The outermost pixels white, on those sides."""
+    pixels = numpy.asarray(image).copy()
+    for side in sides:
+        {"t": pixels[:width], "b": pixels[-width:], "l": pixels[:, :width], "r": pixels[:, -width:]}[side][:] = 255
+    return Image.fromarray(pixels)
+
+
 def cases(photos):
     """(code, what, a photo, whether the code is found)."""
     usual, jpeg, written = photos.usual, photos.jpeg, photos.written
@@ -74,7 +82,7 @@ def cases(photos):
     for code in ("out_of_focus", "highlights_clipped", "shadows_clipped", "underexposed", "noise",
                  "jpeg_quality_low", "truncated", "corrupt", "undecodable", "resolution_too_low",
                  "resolution_borderline", "resolution_too_high", "file_too_large", "wrong_extension",
-                 "format_not_jpeg", "several_pictures", "colour_space_not_srgb", "colour_profile_missing",
+                 "format_not_jpeg", "several_pictures", "border", "colour_space_not_srgb", "colour_profile_missing",
                  "colour_profile_broken", "greyscale", "metadata_missing", "metadata_broken", "title_long",
                  "title_too_long", "title_is_list", "title_has_date", "title_names_ai",
                  "title_not_in_keywords", "keywords_too_few", "keywords_too_many", "keywords_repeated",
@@ -91,6 +99,8 @@ def cases(photos):
     yield "noise", "grainy", jpeg("grain.jpg", picture(2, noise=14), quality=97), True
     yield "jpeg_quality_low", "quality 60", jpeg("q60.jpg", quality=60), False
     yield "jpeg_quality_low", "quality 59", jpeg("q59.jpg", quality=59), True
+    for name, sides, found in (("framed", "tblr", True), ("bars", "tb", True), ("strip", "b", False)):
+        yield "border", name, jpeg(f"{name}.jpg", framed(usual, 8, sides)), found
     cut = photos.folder / "cut.jpg"
     cut.write_bytes(good.read_bytes()[:good.stat().st_size // 2])
     yield "truncated", "half a file", cut, True

@@ -19,6 +19,7 @@ export const thFindings: Sentences = {
   jpeg_quality_low: { say: ({ value, limit }) => `บีบอัดมากเกินไป: บันทึกที่คุณภาพ JPEG ${value} (อย่างน้อย ${limit})` },
   truncated: { say: () => "ไฟล์ขาดตอน ข้อมูลภาพไม่ครบ: ใช้ไฟล์ต้นฉบับที่สมบูรณ์", more: true },
   corrupt: { say: () => "ข้อมูลในไฟล์เสียหาย: คัดลอกหรือส่งออกใหม่จากต้นฉบับ", more: true },
+  border: { say: ({ value, limit }) => `มีกรอบกว้าง ${value} พิกเซลตามขอบภาพ (ไม่เกิน ${limit}): ตัดออก` },
   undecodable: { say: () => "อ่านเป็นภาพไม่ได้", more: true },
   decoder_failed: { say: () => "ตัวถอดรหัสล้มเหลวทุกครั้งที่อ่านไฟล์นี้", more: true },
   unreadable: { say: () => "เปิดหรืออ่านไฟล์ไม่ได้", more: true },

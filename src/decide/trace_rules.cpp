@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "decide/trace_rules.h"
+
+#include <fmt/format.h>
+
+namespace photosieve {
+namespace {
+
+// The measure must not be above the rule's first limit. `sentence` takes the value and the limit.
+Answer at_most(const Question& question, FindingCode code, MeasureId id, const char* sentence) {
+  if (!question.whole) return {};
+  const auto value = question.evidence.measures.get(id);
+  if (!value) return {};
+  const double limit = question.rule.limits[0];
+  const double margin = (limit - *value) / (limit == 0 ? 1.0 : limit);
+  if (*value <= limit) return {std::nullopt, margin};
+  Finding finding;
+  finding.code = code;
+  finding.score = rounded(*value);
+  finding.threshold = rounded(limit);
+  finding.message = fmt::format(fmt::runtime(sentence), *value, limit);
+  finding.region = question.evidence.regions[static_cast<std::size_t>(id)];
+  return {std::move(finding), margin};
+}
+
+}  // namespace
+
+Answer border(const Question& question) {
+  return at_most(question, FindingCode::kBorder, MeasureId::kBorderWidth,
+                 "Framed: a border of {:.0f} pixels runs along the sides (at most {:.0f}); crop it "
+                 "away");
+}
+
+}  // namespace photosieve
