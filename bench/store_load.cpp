@@ -70,6 +70,15 @@ PhotoResult result_of(std::uint32_t n) {
   for (auto& variant : result.fingerprint->variants)
     for (auto& word : variant) word = chance();
   result.fingerprint->quality = 90;
+  result.local_features = LocalFeatures{.width = 10032, .height = 6688};
+  for (auto& level : result.local_features->sketch) level = static_cast<std::uint8_t>(chance());
+  result.local_features->places.resize(LocalFeatures::kMost);
+  for (LocalFeature& place : result.local_features->places)
+    place = {.x = static_cast<std::uint16_t>(chance() % 10000),
+             .y = static_cast<std::uint16_t>(chance() % 6600),
+             .size = 20,
+             .angle = static_cast<std::uint8_t>(chance()),
+             .bits = {chance(), chance()}};
   const double noise = std::exp(share(chance) * 4 - 2);
   for (const MeasureInfo& measure : all_measures())
     result.measures.set(measure.id,

@@ -5,6 +5,7 @@
 #include "measure/exposure.h"
 #include "measure/fingerprint.h"
 #include "measure/jpeg_quality.h"
+#include "measure/local_features.h"
 #include "measure/noise.h"
 #include "measure/sharpness.h"
 #include "measure/survey.h"
@@ -53,6 +54,7 @@ Evidence measure(const DecodedPhoto& photo, Mode mode) {
   const PlaneView luma = photo.image->luma.view();
   const Survey all = survey(luma);  // the one pass over every pixel; the rest looks at places
   evidence.fingerprint = fingerprint(luma, all);
+  evidence.local_features = measure_local_features(luma, all);
   add_exposure(*photo.image, all, evidence);
   if (const auto border = measure_border(*photo.image))
     evidence.set(MeasureId::kBorderWidth, border->width, border->region);

@@ -9,6 +9,7 @@
 #include "measure/exposure.h"
 #include "measure/fingerprint.h"
 #include "measure/jpeg_quality.h"
+#include "measure/local_features.h"
 #include "measure/noise.h"
 #include "measure/sharpness.h"
 #include "measure/survey.h"
@@ -72,6 +73,11 @@ void bench_fingerprint(benchmark::State& state) {
     benchmark::DoNotOptimize(fingerprint(photo.image->luma.view(), all));
   });
 }
+void bench_local_features(benchmark::State& state) {
+  run(state, [](const DecodedPhoto& photo, const Survey& all) {
+    benchmark::DoNotOptimize(measure_local_features(photo.image->luma.view(), all));
+  });
+}
 void bench_noise(benchmark::State& state) {
   run(state, [](const DecodedPhoto& photo, const Survey& all) {
     benchmark::DoNotOptimize(measure_noise(*photo.image, all));
@@ -99,6 +105,7 @@ BENCHMARK(bench_survey)->Arg(4)->Arg(24)->Unit(benchmark::kMillisecond);
 BENCHMARK(bench_exposure)->Arg(4)->Arg(24)->Unit(benchmark::kMillisecond);
 BENCHMARK(bench_border)->Arg(4)->Arg(24)->Unit(benchmark::kMillisecond);
 BENCHMARK(bench_fingerprint)->Arg(4)->Arg(24)->Unit(benchmark::kMillisecond);
+BENCHMARK(bench_local_features)->Arg(4)->Arg(24)->Unit(benchmark::kMillisecond);
 BENCHMARK(bench_noise)->Arg(4)->Arg(24)->Unit(benchmark::kMillisecond);
 BENCHMARK(bench_sharpness)->Arg(4)->Arg(24)->Unit(benchmark::kMillisecond);
 BENCHMARK(bench_measure)->Arg(4)->Arg(24)->Unit(benchmark::kMillisecond);

@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "model/finding.h"
+#include "model/local_features.h"
 #include "model/measure_table.h"
 #include "model/photo.h"
 
@@ -18,6 +19,7 @@ struct Evidence {
   // The place a finding about this measure should point at; nothing: the whole photo.
   std::array<std::optional<Region>, kMeasureCount> regions{};
   std::optional<Fingerprint> fingerprint;
+  std::optional<LocalFeatures> local_features;
 
   void set(MeasureId id, double value, std::optional<Region> region = std::nullopt) {
     measures.set(id, value);

@@ -15,6 +15,7 @@
 
 #include "base/hash.h"
 #include "model/finding.h"
+#include "model/local_features.h"
 #include "model/measure_table.h"
 #include "model/photo_metadata.h"
 
@@ -91,6 +92,9 @@ struct PhotoResult {
   std::uint32_t height = 0;
   std::optional<Hash128> content;          // XXH3-128 of the file's bytes
   std::optional<Fingerprint> fingerprint;  // nothing when no pixels could be had
+  // The same, or too small for them. Stores keep them for reviewing alone: a result that is read
+  // back from one has none.
+  std::optional<LocalFeatures> local_features;
   Measures measures;
   std::optional<PhotoMetadata> metadata;  // nothing when the file could not be read at all
   std::vector<Finding> findings;          // in the order of FindingCode

@@ -97,6 +97,21 @@ Result<std::optional<Fingerprint>> fingerprint_from(const nlohmann::json* json) 
   return std::optional<Fingerprint>{fingerprint};
 }
 
+nlohmann::json local_features_to_json(const std::optional<LocalFeatures>& features) {
+  if (!features) return nullptr;
+  const std::string bytes = features_bytes(*features);
+  return nlohmann::json::binary(std::vector<std::uint8_t>(bytes.begin(), bytes.end()));
+}
+
+Result<std::optional<LocalFeatures>> local_features_from(const nlohmann::json* json) {
+  if (json == nullptr) return std::optional<LocalFeatures>{};
+  if (!json->is_binary()) return fail(ErrorKind::kPhoto, "local features are not bytes");
+  const auto& bytes = json->get_binary();
+  auto features = features_from_bytes({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+  if (!features) return fail(ErrorKind::kPhoto, "local features are broken");
+  return features;
+}
+
 template <class Json>
 Json measures_json(const Measures& measures) {
   Json json = Json::object();
@@ -155,6 +170,7 @@ nlohmann::json result_to_json(const PhotoResult& result) {
           {"height", result.height},
           {"content", result.content ? nlohmann::json(to_hex(*result.content)) : nullptr},
           {"fingerprint", fingerprint_to_json(result.fingerprint)},
+          {"local_features", local_features_to_json(result.local_features)},
           {"measures", measures_to_json(result.measures)},
           {"metadata", result.metadata ? metadata_to_json(*result.metadata) : nullptr},
           {"findings", findings_to_json(result.findings)},
@@ -186,6 +202,7 @@ Result<PhotoResult> result_from_json(const nlohmann::json& json) {
     if (!result.content) return fail(ErrorKind::kPhoto, "content hash is not hexadecimal");
   }
   PS_TRY(result.fingerprint, fingerprint_from(reader.find("fingerprint")));
+  PS_TRY(result.local_features, local_features_from(reader.find("local_features")));
   const nlohmann::json* measures = reader.find("measures");
   if (measures == nullptr) return fail(ErrorKind::kPhoto, "measures are missing");
   PS_TRY(result.measures, measures_from_json(*measures));

@@ -19,6 +19,8 @@ PhotoResult a_result() {
   result.fingerprint = Fingerprint{};
   result.fingerprint->variants[3] = {1, 2, 3, 4};
   result.fingerprint->quality = 100;
+  result.local_features = LocalFeatures{.width = 1000, .height = 700, .sketch = {1, 2, 3}};
+  result.local_features->places = {{.x = 30, .y = 40, .size = 5, .angle = 200, .bits = {1, 7}}};
   result.measures.set(MeasureId::kSharpness, 45.5);
   result.findings.push_back({.code = FindingCode::kTruncated,
                              .severity = Severity::kReject,
@@ -40,6 +42,7 @@ TEST(PhotoJson, AResultGoesThereAndBackThroughCbor) {
   EXPECT_EQ(result_to_json(*after), result_to_json(before));
   EXPECT_EQ(after->findings, before.findings);
   EXPECT_EQ(after->fingerprint, before.fingerprint);
+  EXPECT_EQ(after->local_features, before.local_features);
 }
 
 TEST(PhotoJson, RefusesWhatAWorkerShouldNeverSay) {
@@ -60,6 +63,8 @@ TEST(PhotoJson, RefusesWhatAWorkerShouldNeverSay) {
   EXPECT_TRUE(broken("findings", nlohmann::json::array({{{"code", "nonsense"}}})));
   EXPECT_TRUE(broken("measures", {{"sharpness", 1e9}}));
   EXPECT_TRUE(broken("fingerprint", {{"quality", 1}, {"variants", {"aa"}}}));
+  EXPECT_TRUE(broken("local_features", "text"));
+  EXPECT_TRUE(broken("local_features", nlohmann::json::binary({1, 2, 3})));
   EXPECT_FALSE(result_from_json(nlohmann::json(3)).has_value());
 }
 

@@ -219,8 +219,22 @@ constexpr const char* kEleventh = R"sql(
 -- postgresql: ALTER TABLE image_columns SET (toast_tuple_target = 8160);
 )sql";
 
-constexpr std::array<const char*, 11> kSteps{kFirst,   kSecond, kThird, kFourth, kFifth,   kSixth,
-                                             kSeventh, kEighth, kNinth, kTenth,  kEleventh};
+// What reviewing compares of a photo beside its hashes: model/local_features.h as bytes, and who
+// took it when, as its metadata says.
+constexpr const char* kTwelfth = R"sql(
+CREATE TABLE likeness (
+  session_id TEXT NOT NULL,
+  n BIGINT NOT NULL,
+  camera TEXT NOT NULL,
+  taken_at TEXT NOT NULL,
+  features BLOB NOT NULL,
+  PRIMARY KEY (session_id, n)
+);
+)sql";
+
+constexpr std::array<const char*, 12> kSteps{kFirst, kSecond, kThird,    kFourth,
+                                             kFifth, kSixth,  kSeventh,  kEighth,
+                                             kNinth, kTenth,  kEleventh, kTwelfth};
 
 }  // namespace
 

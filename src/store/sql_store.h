@@ -105,6 +105,7 @@ class SqlStore final : public Store {
   [[nodiscard]] Result<std::vector<Session>> read_sessions(Statement& statement);
   [[nodiscard]] Result<> write_session(const Session& session);
   [[nodiscard]] Result<> write_result(const Session& session, const PhotoResult& result);
+  [[nodiscard]] Result<> write_likeness(const std::string& session_id, const PhotoResult& result);
   [[nodiscard]] Result<> write_column(const std::string& session_id, const std::string& kind,
                                       std::uint32_t block, const std::string& bytes);
   [[nodiscard]] Result<> write_block(const std::string& session_id, std::uint32_t block,

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "model/camera_name.h"
 #include "model/photo_json.h"
 #include "model/photo_metadata_json.h"
 #include "store/fingerprint_bytes.h"
@@ -23,6 +24,7 @@ constexpr const char* kAddSkipped =
     "INSERT INTO skipped_files (session_id, path, reason, detail) VALUES (?1,?2,?3,?4)";
 constexpr const char* kClearColumns = "DELETE FROM image_columns WHERE session_id=?1";
 constexpr const char* kClearPhotos = "DELETE FROM photos WHERE session_id=?1";
+constexpr const char* kClearLikeness = "DELETE FROM likeness WHERE session_id=?1";
 constexpr const char* kClearSkipped = "DELETE FROM skipped_files WHERE session_id=?1";
 
 constexpr const char* kWriteResult =
@@ -31,6 +33,11 @@ constexpr const char* kWriteResult =
     "own_issues=?14, confidence=?15, quality=?16, elapsed_ms=?17, approved=?13, photo_group=0, "
     "review_finding=NULL, copy_state=0, copy_error='', metadata=?18, stored_after=?19 "
     "WHERE session_id=?1 AND n=?2";
+constexpr const char* kWriteLikeness =
+    "INSERT INTO likeness (session_id, n, camera, taken_at, features) VALUES (?1,?2,?3,?4,?5) "
+    "ON CONFLICT (session_id, n) DO UPDATE SET camera=excluded.camera, "
+    "taken_at=excluded.taken_at, features=excluded.features";
+constexpr const char* kForgetLikeness = "DELETE FROM likeness WHERE session_id=?1 AND n=?2";
 constexpr const char* kWriteCopy =
     "UPDATE photos SET copy_state=?3, copy_error=?4 WHERE session_id=?1 AND n=?2";
 constexpr const char* kAddMilestone =
@@ -94,7 +101,7 @@ Result<> SqlStore::add_skipped(const std::string& session_id, std::span<const Sk
 Result<> SqlStore::clear_scan(const std::string& session_id) {
   return database_->transaction([&]() -> Result<> {
     open_.clear();
-    for (const char* sql : {kClearColumns, kClearPhotos, kClearSkipped}) {
+    for (const char* sql : {kClearColumns, kClearPhotos, kClearLikeness, kClearSkipped}) {
       PS_TRY(Statement * clear, statement(sql));
       clear->bind(1, session_id);
       PS_TRY_VOID(clear->run());
@@ -134,7 +141,23 @@ Result<> SqlStore::write_result(const Session& session, const PhotoResult& resul
     update->bind(18, std::string_view(metadata_to_json(*result.metadata).dump()));
   else
     update->bind_null(18);
-  return update_photo(*update, session_id, result.n);
+  PS_TRY_VOID(update_photo(*update, session_id, result.n));
+  return write_likeness(session_id, result);
+}
+
+Result<> SqlStore::write_likeness(const std::string& session_id, const PhotoResult& result) {
+  // Few photos have none: that one was judged before is rare, that there is nothing is not worth
+  // asking.
+  PS_TRY(Statement * write, statement(result.local_features ? kWriteLikeness : kForgetLikeness));
+  write->bind(1, session_id).bind(2, std::int64_t{result.n});
+  if (result.local_features) {
+    const PhotoMetadata none;
+    const PhotoMetadata& metadata = result.metadata ? *result.metadata : none;
+    write->bind(3, std::string_view(camera_name(metadata.camera_make, metadata.camera_model)))
+        .bind(4, metadata.taken_at)
+        .bind_blob(5, features_bytes(*result.local_features));
+  }
+  return write->run();
 }
 
 Result<> SqlStore::changing_results(const Database::Work& work) {

@@ -15,8 +15,11 @@ constexpr const char* kPhotos =
 constexpr const char* kPhoto =
     "SELECT " PS_PHOTO_COLUMNS " FROM photos WHERE session_id=?1 AND n=?2";
 constexpr const char* kCandidates =
-    "SELECT n, own_approved, content, fingerprint FROM photos "
-    "WHERE session_id=?1 AND own_approved IS NOT NULL ORDER BY own_approved DESC, quality DESC, n";
+    "SELECT photos.n, own_approved, content, fingerprint, camera, taken_at, features "
+    "FROM photos LEFT JOIN likeness "
+    "ON likeness.session_id=photos.session_id AND likeness.n=photos.n "
+    "WHERE photos.session_id=?1 AND own_approved IS NOT NULL "
+    "ORDER BY own_approved DESC, quality DESC, photos.n";
 
 constexpr const char* kResults =
     "SELECT " PS_RESULT_COLUMNS " FROM photos WHERE session_id=?1 AND judged=1 ORDER BY n";
@@ -85,6 +88,11 @@ Result<> SqlStore::each_candidate(const std::string& session_id, const EachCandi
     candidate.own_decision = decision_of(select.whole(1) != 0);
     candidate.content = hash_from_hex(select.text(2));
     if (!select.is_null(3)) candidate.fingerprint = fingerprint_from_bytes(select.text(3));
+    if (!select.is_null(6)) {
+      candidate.camera = select.text(4);
+      candidate.taken_at = select.text(5);
+      candidate.local_features = features_from_bytes(select.text(6));
+    }
     return each(candidate);
   });
 }

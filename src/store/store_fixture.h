@@ -66,6 +66,8 @@ class StoreFixture : public testing::Test {
     result.fingerprint = Fingerprint{};
     result.fingerprint->variants[2] = {n, 0, 0, 9};
     result.fingerprint->quality = 90;
+    result.local_features = LocalFeatures{.width = 1000, .height = 700, .sketch = {1, 2, 3}};
+    result.local_features->places = {{.x = 30, .y = 40, .size = 5, .angle = 200, .bits = {n, 7}}};
     result.measures.set(MeasureId::kSharpness, 55.5);
     result.quality = quality;
     result.confidence = 0.5;

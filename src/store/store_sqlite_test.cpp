@@ -121,6 +121,7 @@ TEST_F(SqliteStoreTest, ADatabaseOfEachEarlierSchemaIsBroughtUpToDateWithItsCont
     const auto photo = (*store)->photo("s", 1);
     ASSERT_TRUE(photo && *photo) << version;
     EXPECT_EQ((*photo)->ref.path, "a/One.jpg");
+    if (version >= 11) continue;  // whose program wrote the columns of pages itself
     const auto page = (*store)->image_page("s", {.text = "one", .folder = "a"},
                                            {.by = ImageOrder::By::kMeasure}, std::nullopt, 10);
     ASSERT_TRUE(page && page->size() == 1) << version;

@@ -26,6 +26,7 @@ PhotoResult judged(std::span<const std::uint8_t> bytes, const DecodedPhoto& phot
   result.width = photo.width;
   result.height = photo.height;
   result.fingerprint = evidence.fingerprint;
+  result.local_features = evidence.local_features;
   result.measures = evidence.measures;
   result.metadata = std::move(metadata);
   result.findings = std::move(verdict.findings);

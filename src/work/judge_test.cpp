@@ -31,6 +31,7 @@ TEST(Judge, CarriesTheFactsTheFileAndTheNumber) {
   EXPECT_EQ(result.width, 300U);
   EXPECT_EQ(result.content, xxh3(file));
   EXPECT_TRUE(result.fingerprint);
+  EXPECT_TRUE(result.local_features);
   EXPECT_TRUE(result.measures.get(MeasureId::kSharpness));
   EXPECT_TRUE(has(result, FindingCode::kResolutionTooLow));
 }
@@ -49,6 +50,7 @@ TEST(Judge, GivesTheSameTwice) {
   EXPECT_EQ(first.measures, second.measures);
   EXPECT_EQ(first.findings, second.findings);
   EXPECT_EQ(first.fingerprint, second.fingerprint);
+  EXPECT_EQ(first.local_features, second.local_features);
   EXPECT_EQ(first.quality, second.quality);
 }
 

@@ -55,6 +55,8 @@ TEST(Protocol, TheMostTalkativeMetadataFitsIntoAnAnswer) {
   PhotoResult result = some_result();
   result.metadata = metadata;
   result.fingerprint.emplace();
+  result.local_features = LocalFeatures{.width = 9, .height = 9};
+  result.local_features->places.resize(LocalFeatures::kMost);
   for (std::size_t i = 0; i < kFindingCodeCount; ++i)
     result.findings.push_back({static_cast<FindingCode>(i), Severity::kWarn, 1.5, 2.5,
                                std::string(300, 'x'), Region{1, 2, 3, 4}});
