@@ -1,20 +1,28 @@
-// SimilarityWalk: of photos that are copies of one another, keeps the best.
+// SimilarityWalk: of photos that are copies of one another, keeps the best; of a motif, the best
+// few.
 //
 // The caller walks all photos of a session from the best to the worst (first those approved by
 // their own findings, by quality downwards, then by n upwards; then the others in the same order)
-// and asks for each. A photo that is the same bytes as a kept one, or whose hash lies within the
-// profile's radius of a kept one in any of the eight turns and mirrorings, joins that photo's group
-// and gets a finding; only an approved photo without one is kept. There are no chains: a photo is
-// compared with kept ones alone, so the outcome does not depend on anything but the walk's order,
-// and that order on nothing but the photos.
-// Memory: about 60 bytes a kept photo. Cost: 8 Hamming distances a kept photo (a few ns each).
-// Threads: one.
+// and asks for each. Each is compared with kept photos alone, so there are no chains, and the
+// outcome depends on nothing but the walk's order, which depends on nothing but the photos.
+// Copy     the same bytes; or a hash within the profile's radius in any of the eight turns and
+//          mirrorings; or local features that agree on one movement (feature_match.h), so that
+//          crops and small turns are found. It joins the kept photo's group and gets a finding.
+// Motif    what alone would be a copy, but the files say that one camera took both at different
+//          moments: frames of a burst, or one step aside. Of a motif `keep_per_motif` photos are
+//          kept, in one group, named after the best; the others get a finding.
+// Memory   about 60 bytes a kept photo, and 2.4 kB for its local features.
+// Cost     8 Hamming distances a kept photo (a few ns each); where there are features, some 100 us
+// a
+//          photo, and more with each million kept places (feature_index.h).
+// Threads  one.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <string>
 
 #include "model/photo.h"
 #include "model/profile.h"
@@ -26,6 +34,9 @@ struct Candidate {
   Decision own = Decision::kRejected;  // by its own findings
   std::optional<Hash128> content;
   std::optional<Fingerprint> fingerprint;
+  std::optional<LocalFeatures> local_features;
+  std::string camera;    // "": not known
+  std::string taken_at;  // PhotoMetadata::taken_at; "": not known
 };
 
 struct SimilarityDecision {
@@ -43,7 +54,7 @@ class SimilarityWalk {
   [[nodiscard]] SimilarityDecision next(const Candidate& candidate);
 
  private:
-  struct Kept;
+  class Kept;
   std::unique_ptr<Kept> kept_;
 };
 

@@ -5,6 +5,8 @@
 
 #include <random>
 
+#include "decide/test_features.h"
+
 namespace photosieve {
 namespace {
 
@@ -15,6 +17,12 @@ Profile profile() {
   Rule& near = result.rules[static_cast<std::size_t>(FindingCode::kNearCopy)];
   near.enabled = true;
   near.limits = {31, 50, 0};
+  Rule& cropped = result.rules[static_cast<std::size_t>(FindingCode::kCroppedCopy)];
+  cropped.enabled = true;
+  cropped.limits = {6, 20, 0.5};
+  Rule& motif = result.rules[static_cast<std::size_t>(FindingCode::kSimilarMotif)];
+  motif.enabled = true;
+  motif.limits = {6, 15, 10};
   return result;
 }
 
@@ -156,6 +164,117 @@ TEST(Similarity, ManyContentsAreAllRemembered) {
     const std::uint32_t kept = photo.n;
     photo.n += 10000;
     ASSERT_EQ(walk.next(photo).group, kept);
+  }
+}
+
+// A photo with its own hash, and the places of a picture.
+Candidate photo_of(std::uint32_t n, LocalFeatures features, const std::string& taken_at = "") {
+  static Photos photos;
+  Candidate photo = photos.next(n);
+  photo.local_features = std::move(features);
+  photo.camera = taken_at.empty() ? "" : "NIKON D850";
+  photo.taken_at = taken_at;
+  return photo;
+}
+
+TEST(Similarity, CropsAndTurnedCopiesAreFoundByTheirPlaces) {
+  const test::Move moves[] = {{.scale = 1.195}, {.degrees = 4}, {.degrees = 90, .mirrored = true}};
+  for (const test::Move& move : moves) {
+    SimilarityWalk walk(profile());
+    EXPECT_EQ(walk.next(photo_of(3, test::features_of(1))).group, 0U);
+    EXPECT_EQ(walk.next(photo_of(4, test::features_of(2))).group, 0U);
+    const SimilarityDecision copy = walk.next(photo_of(9, test::moved(1, move)));
+    EXPECT_EQ(copy.group, 3U);
+    ASSERT_TRUE(copy.finding);
+    EXPECT_EQ(copy.finding->code, FindingCode::kCroppedCopy);
+    EXPECT_EQ(copy.finding->threshold, 6);
+    EXPECT_GE(*copy.finding->score, 15);
+  }
+}
+
+TEST(Similarity, SaysHowACopyIsTurnedAndHowMuchOfItIsThere) {
+  SimilarityWalk walk(profile());
+  EXPECT_EQ(walk.next(photo_of(3, test::features_of(1))).group, 0U);
+  const auto copy = walk.next(photo_of(9, test::moved(1, {.degrees = 4, .scale = 1.2})));
+  ASSERT_TRUE(copy.finding);
+  EXPECT_NE(copy.finding->message.find("what photo 3 shows, turned by 4.0 degrees: "),
+            std::string::npos)
+      << copy.finding->message;
+}
+
+TEST(Similarity, PlacesThatAgreeInAPictureThatLooksUnlikeMakeNoCopy) {
+  SimilarityWalk walk(profile());
+  EXPECT_EQ(walk.next(photo_of(3, test::features_of(1))).group, 0U);
+  LocalFeatures other = test::moved(1, {});
+  other.sketch = test::features_of(2).sketch;
+  EXPECT_EQ(walk.next(photo_of(9, other)).group, 0U);
+}
+
+TEST(Similarity, OfAMotifAsManyAreKeptAsTheProfileSays) {
+  SimilarityWalk walk(profile());
+  const auto frame = [](std::uint32_t n, int second) {
+    return photo_of(n, test::moved(1, {.degrees = 0.3 * n, .scale = 1.0 + 0.01 * n}),
+                    "2026-01-31T09:15:0" + std::to_string(second));
+  };
+  EXPECT_EQ(walk.next(frame(5, 1)).group, 0U);
+  for (const std::uint32_t n : {2U, 8U}) {
+    const SimilarityDecision kept = walk.next(frame(n, static_cast<int>(n)));
+    EXPECT_EQ(kept.group, 5U);
+    EXPECT_FALSE(kept.finding) << n;
+  }
+  for (const std::uint32_t n : {3U, 4U}) {
+    const SimilarityDecision more = walk.next(frame(n, static_cast<int>(n)));
+    EXPECT_EQ(more.group, 5U);
+    ASSERT_TRUE(more.finding) << n;
+    EXPECT_EQ(more.finding->code, FindingCode::kSimilarMotif);
+    EXPECT_EQ(more.finding->score, 4);
+    EXPECT_EQ(more.finding->threshold, 3);
+  }
+  EXPECT_EQ(walk.next(photo_of(11, test::features_of(2), "2026-01-31T09:15:09")).group, 0U)
+      << "another motif of the same minute";
+}
+
+TEST(Similarity, ACopyOfAFrameIsACopyAndNoFrame) {
+  SimilarityWalk walk(profile());
+  EXPECT_EQ(walk.next(photo_of(1, test::features_of(1), "2026-01-31T09:15:02")).group, 0U);
+  const auto copy = walk.next(photo_of(2, test::moved(1, {.scale = 1.1}), "2026-01-31T09:15:02"));
+  ASSERT_TRUE(copy.finding);
+  EXPECT_EQ(copy.finding->code, FindingCode::kCroppedCopy);
+  const auto unknown = walk.next(photo_of(3, test::moved(1, {.scale = 1.1})));
+  ASSERT_TRUE(unknown.finding) << "who does not say when it was taken is a copy";
+  EXPECT_EQ(unknown.finding->code, FindingCode::kCroppedCopy);
+}
+
+TEST(Similarity, FramesThatLookTheSameAreNoCopiesEither) {
+  SimilarityWalk walk(profile());
+  Candidate first = photo_of(1, {}, "2026-01-31T09:15:02");
+  EXPECT_EQ(walk.next(first).group, 0U);
+  Candidate second = copy_of(first, 2, 10);
+  second.camera = first.camera;
+  second.taken_at = "2026-01-31T09:15:03";
+  EXPECT_EQ(walk.next(second).group, 1U);
+  Candidate third = copy_of(first, 3, 12);
+  EXPECT_EQ(walk.next(third).finding->code, FindingCode::kNearCopy) << "its file tells no time";
+}
+
+TEST(Similarity, TheSameViewLongAfterIsNeitherCopyNorMotif) {
+  SimilarityWalk walk(profile());
+  EXPECT_EQ(walk.next(photo_of(1, test::features_of(1), "2026-01-31T09:15:02")).group, 0U);
+  EXPECT_EQ(walk.next(photo_of(2, test::moved(1, {}), "2026-01-31T09:25:03")).group, 0U);
+  EXPECT_EQ(walk.next(photo_of(3, test::moved(1, {}), "2026-01-31T09:24:03")).group, 2U)
+      << "a minute from the second";
+}
+
+TEST(Similarity, ARejectedFrameTakesNoPlaceOfAMotif) {
+  SimilarityWalk walk(profile());
+  EXPECT_EQ(walk.next(photo_of(1, test::features_of(1), "2026-01-31T09:15:02")).group, 0U);
+  for (std::uint32_t n = 2; n < 6; ++n) {
+    Candidate frame =
+        photo_of(n, test::moved(1, {.degrees = 1}), "2026-01-31T09:15:0" + std::to_string(n + 1));
+    frame.own = Decision::kRejected;
+    const SimilarityDecision decision = walk.next(frame);
+    EXPECT_EQ(decision.group, 1U);
+    EXPECT_FALSE(decision.finding) << "it is rejected for itself";
   }
 }
 

@@ -114,6 +114,14 @@ constexpr std::array<FindingInfo, kFindingCodeCount> kFindings{{
      "border",
      Category::kDefect,
      {{{"max_width_pixels", 0, 1000}, kNone, kNone}}},
+    {FindingCode::kCroppedCopy,
+     "cropped_copy",
+     Category::kSimilarity,
+     {{{"min_places", 4, 48}, {"min_shared_percent", 0, 100}, {"min_likeness", -1, 1}}}},
+    {FindingCode::kSimilarMotif,
+     "similar_motif",
+     Category::kSimilarity,
+     {{{"min_places", 4, 48}, {"min_shared_percent", 0, 100}, {"max_minutes_apart", 0, 1440}}}},
 }};
 
 constexpr std::array<std::string_view, 4> kCategories{"quality", "defect", "similarity",

@@ -63,8 +63,10 @@ enum class FindingCode : std::uint8_t {
   kThumbnailUnlike,
   kSeveralPictures,
   kBorder,
+  kCroppedCopy,
+  kSimilarMotif,
 };
-inline constexpr std::size_t kFindingCodeCount = 43;
+inline constexpr std::size_t kFindingCodeCount = 45;
 inline constexpr std::size_t kMaxLimits = 3;
 
 // A limit of a rule in a profile; its unit is in its name.

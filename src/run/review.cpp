@@ -19,7 +19,8 @@ Result<std::optional<std::vector<ReviewOutcome>>> review(Store& store,
   bool stopped = false;
   PS_TRY_VOID(store.each_candidate(session_id, [&](const StoredCandidate& stored) {
     SimilarityDecision decision =
-        walk.next({stored.n, stored.own_decision, stored.content, stored.fingerprint});
+        walk.next({stored.n, stored.own_decision, stored.content, stored.fingerprint,
+                   stored.local_features, stored.camera, stored.taken_at});
     if (decision.group != 0) {
       kept_in_groups.insert(decision.group);
       outcomes.push_back({stored.n, decision.group, std::move(decision.finding)});

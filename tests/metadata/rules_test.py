@@ -2,7 +2,7 @@
 """Each rule of the Adobe Stock profile with a photo on each side of it.
 
 The photos are made here: pixels with Pillow, metadata with exiftool. What stands in no single photo
-(identical_file, near_copy) and what needs a broken disk (unreadable, decoder_failed) is tested elsewhere,
+(identical_file, near_copy, cropped_copy, similar_motif) and what needs a broken disk (unreadable, decoder_failed) is tested elsewhere,
 and said below.
 Usage: rules_test.py PHOTOSIEVE
 SPDX-License-Identifier: GPL-3.0-or-later
@@ -23,6 +23,8 @@ from program import picture
 ELSEWHERE = {
     "identical_file": "tests/program/commands_test.py",
     "near_copy": "src/decide/similarity_test.cpp",
+    "cropped_copy": "src/decide/similarity_test.cpp",
+    "similar_motif": "src/decide/similarity_test.cpp",
     "unreadable": "src/work/worker_test.cpp",
     "decoder_failed": "tests/crash/crash_test.py",
 }

@@ -23,6 +23,8 @@ export const enCodes = {
     unreadable: "Cannot be read",
     identical_file: "Identical file",
     near_copy: "Copy of a better photo",
+    cropped_copy: "Crop or turned copy of a better photo",
+    similar_motif: "More of one motif than is kept",
     similar: "Like a better photo",
     resolution_too_low: "Resolution too low",
     resolution_borderline: "Resolution borderline",

@@ -24,6 +24,8 @@ export const thCodes: typeof enCodes = {
     unreadable: "อ่านไม่ได้",
     identical_file: "ไฟล์เดียวกัน",
     near_copy: "สำเนาของภาพที่ดีกว่า",
+    cropped_copy: "ภาพครอปหรือหมุนจากภาพที่ดีกว่า",
+    similar_motif: "ภาพแนวเดียวกันมากเกินไป",
     similar: "คล้ายภาพที่ดีกว่า",
     resolution_too_low: "ความละเอียดต่ำเกินไป",
     resolution_borderline: "ความละเอียดเกือบไม่พอ",
