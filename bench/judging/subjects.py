@@ -44,15 +44,15 @@ def clipped(truth):
 
 
 BLUR = ("laplacian_2000", "edges_64")
-FOCUS = ("out_of_focus", "motion_blur", "camera_shake")
-EDGE = (("edge_width", 1),)
+FOCUS = ("out_of_focus", "slightly_soft", "motion_blur", "camera_shake")
+EDGE = (("sharpness", -1), ("edge_width", 1))
 MOTION = (("motion_length", 1), ("motion_blur", 1), ("blur_length", 1), *EDGE)
 ALL = [
     Subject("defocus", "defocus", "focus", "radius_px", FOCUS, EDGE, ((0.99, 1.5), (0.95, 1)), peers=BLUR, follows=True),
     Subject("motion", "motion", "focus", "length_px", FOCUS, MOTION, ((0.99, 6), (0.95, 4)), peers=BLUR, follows=True),
     Subject("shake", "shake", "focus", "extent_px", FOCUS, EDGE, peers=BLUR),
     Subject("noise", "noise", "noise", "sigma", ("noise",), (("noise_luma", 1),), ((0.99, 5),), peers=("immerkaer",), follows=True),
-    Subject("colour noise", "colour_noise", "noise", "sigma", ("noise",), (("noise_chroma", 1),), peers=("immerkaer",)),
+    Subject("colour noise", "colour_noise", "noise", "sigma", ("noise", "noise_chroma"), (("noise_chroma", 1),), peers=("immerkaer",)),
     Subject("photon noise", "shot_noise", "noise", "sigma", ("noise",), (("noise_luma", 1),), peers=("immerkaer",)),
     Subject("over-exposure", "exposure", "exposure", "ev", ("highlights_clipped",), (("highlights_clipped", 1),), ((0.99, 2),),
             chosen=positive("ev"), barred=clipped, peers=("clipped_white",), follows=True, said="where 1 % and more is clipped"),

@@ -19,6 +19,7 @@
 #include "host/sampler.h"
 #include "run/owner.h"
 #include "run/worker_process.h"
+#include "see/networks_folder.h"
 #include "store/database_address.h"
 #include "store/store.h"
 
@@ -109,6 +110,11 @@ Result<int> run_doctor(const std::string& database) {
   const auto store = open_store(database);
   good &=
       line(store.has_value(), "database", store ? shown_address(database) : store.error().message);
+  const NetworksFolder networks = networks_folder();
+  line(!networks.folder.empty() || networks.off, "networks",
+       networks.off              ? "switched off: faces and text are not looked for"
+       : networks.folder.empty() ? "faces and text are not looked for: " + networks.why
+                                 : printable(networks.folder));
   const auto runtime = runtime_folder();
   good &= line(runtime.has_value(), "runtime folder",
                runtime ? printable(*runtime) : runtime.error().message);

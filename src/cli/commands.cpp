@@ -11,8 +11,8 @@ int exit_status(const Error& error) {
   return wrong_use ? kExitWrongUse : kExitFailed;
 }
 
-int run_worker() {
-  return worker_main(WorkerProcess::kSocketFd, {});
+int run_worker(const std::string& networks) {
+  return worker_main(WorkerProcess::kSocketFd, {}, networks);
 }
 
 }  // namespace photosieve

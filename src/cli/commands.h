@@ -31,7 +31,7 @@ inline constexpr int kExitInterrupted = 130;
 [[nodiscard]] Result<int> run_profiles(const ProfilesOptions& options);
 [[nodiscard]] Result<int> run_token(const TokenOptions& options, const std::string& database);
 [[nodiscard]] Result<int> run_doctor(const std::string& database);
-[[nodiscard]] int run_worker();
+[[nodiscard]] int run_worker(const std::string& networks = "");
 
 [[nodiscard]] int exit_status(const Error& error);
 

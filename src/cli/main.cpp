@@ -59,7 +59,8 @@ Result<int> run(int argc, const char* const* argv) {
 
 int main_of(int argc, const char* const* argv) {
   // A worker is started often and must come up quickly: it parses nothing.
-  if (argc == 2 && std::string_view(argv[1]) == WorkerProcess::kCommand) return run_worker();
+  if ((argc == 2 || argc == 3) && std::string_view(argv[1]) == WorkerProcess::kCommand)
+    return run_worker(argc == 3 ? argv[2] : "");
   Result<int> status = run(argc, argv);
   if (status) return *status;
   std::cerr << "photosieve: " << status.error().message << "\n";

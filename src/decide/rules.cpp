@@ -9,6 +9,8 @@
 #include <string>
 
 #include "decide/file_rules.h"
+#include "decide/focus_rules.h"
+#include "decide/sight_rules.h"
 #include "decide/text_rules.h"
 #include "decide/trace_rules.h"
 
@@ -17,6 +19,8 @@ namespace {
 
 constexpr double kBytesInMegabyte = 1024.0 * 1024.0;
 constexpr std::size_t kLongestMessage = 300;
+constexpr const char* kColourSpecks =
+    "Noisy: colour specks of {:.1f} levels in flat areas (at most {:.1f})";
 
 // A margin in units of the limit; where the limit is 0, in plain units.
 double above(double value, double limit) {
@@ -50,22 +54,6 @@ std::optional<Measured> measured(const Question& question, MeasureId id) {
   return Measured{*value, question.evidence.regions[static_cast<std::size_t>(id)]};
 }
 
-// Rejected only when the edges are too wide and the points too few: two witnesses.
-Answer out_of_focus(const Question& question) {
-  const auto width = measured(question, MeasureId::kEdgeWidth);
-  const auto points = measured(question, MeasureId::kSharpness);
-  if (!width || !points) return {};
-  const double least_points = question.rule.limits[0];
-  const double widest = question.rule.limits[1];
-  const double margin = std::max(below(width->value, widest), above(points->value, least_points));
-  if (width->value <= widest || points->value >= least_points) return {std::nullopt, margin};
-  return found(FindingCode::kOutOfFocus, width->value, widest, margin,
-               fmt::format("Soft at 100 %: the sharpest edges spread over {:.1f} pixels (at most "
-                           "{:.1f}); nothing in the photo is in focus",
-                           width->value, widest),
-               width->region);
-}
-
 Answer clipped(const Question& question, FindingCode code, MeasureId id, const char* sentence) {
   const auto area = measured(question, id);
   if (!area) return {};
@@ -87,10 +75,13 @@ Answer shadows_clipped(const Question& question) {
                  "Shadows without texture: {:.1f} % of the area is plain black (at most {:.0f} %)");
 }
 
+// Colour has a finding of its own; a profile that does not ask for it means both.
 Answer noise(const Question& question) {
   const auto luma = measured(question, MeasureId::kNoiseLuma);
   if (!luma) return {};
-  const auto chroma = measured(question, MeasureId::kNoiseChroma);
+  const auto chroma = question.profile.rule(FindingCode::kNoiseChroma).enabled
+                          ? std::nullopt
+                          : measured(question, MeasureId::kNoiseChroma);
   const double most_luma = question.rule.limits[0];
   const double most_chroma = question.rule.limits[1];
   const double luma_margin = below(luma->value, most_luma);
@@ -103,10 +94,37 @@ Answer noise(const Question& question) {
                  luma->region);
   if (chroma && chroma->value > most_chroma)
     return found(FindingCode::kNoise, chroma->value, most_chroma, margin,
-                 fmt::format("Noisy: colour specks of {:.1f} levels in flat areas (at most {:.1f})",
-                             chroma->value, most_chroma),
+                 fmt::format(fmt::runtime(kColourSpecks), chroma->value, most_chroma),
                  chroma->region);
   return {std::nullopt, margin};
+}
+
+Answer fringing(const Question& question) {
+  const auto apart = measured(question, MeasureId::kFringing);
+  if (!apart) return {};
+  const double most = question.rule.limits[0];
+  const double margin = below(apart->value, most);
+  if (apart->value <= most) return {std::nullopt, margin};
+  return found(
+      FindingCode::kFringing, apart->value, most, margin,
+      fmt::format("Coloured seams: red and blue lie {:.1f} pixels apart in the corners (at "
+                  "most {:.1f}); switch on the lens correction",
+                  apart->value, most),
+      apart->region);
+}
+
+Answer noise_chroma(const Question& question) {
+  const auto chroma = measured(question, MeasureId::kNoiseChroma);
+  if (!chroma) return {};
+  const double most = question.rule.limits[0];
+  const double margin = below(chroma->value, most);
+  const double limit = margin < 0 ? most : std::min(most, question.rule.limits[1]);
+  if (chroma->value <= limit) return {std::nullopt, margin};
+  Answer answer =
+      found(FindingCode::kNoiseChroma, chroma->value, limit, margin,
+            fmt::format(fmt::runtime(kColourSpecks), chroma->value, limit), chroma->region);
+  answer.near = margin >= 0;
+  return answer;
 }
 
 Answer jpeg_quality_low(const Question& question) {
@@ -270,7 +288,7 @@ Answer several_pictures(const Question& question) {
   return {std::move(finding), std::nullopt};
 }
 
-constexpr std::array<RuleEntry, 39> kRules{{
+constexpr std::array<RuleEntry, 48> kRules{{
     {FindingCode::kOutOfFocus, out_of_focus},
     {FindingCode::kHighlightsClipped, highlights_clipped},
     {FindingCode::kShadowsClipped, shadows_clipped},
@@ -310,6 +328,15 @@ constexpr std::array<RuleEntry, 39> kRules{{
     {FindingCode::kThumbnailUnlike, thumbnail_unlike},
     {FindingCode::kSeveralPictures, several_pictures},
     {FindingCode::kBorder, border},
+    {FindingCode::kFringing, fringing},
+    {FindingCode::kBanding, banding},
+    {FindingCode::kDoubleCompression, double_compression},
+    {FindingCode::kUpsampled, upsampled},
+    {FindingCode::kSlightlySoft, slightly_soft},
+    {FindingCode::kMotionBlur, motion_blur},
+    {FindingCode::kNoiseChroma, noise_chroma},
+    {FindingCode::kRecognisableFace, recognisable_face},
+    {FindingCode::kReadableText, readable_text},
 }};
 
 }  // namespace

@@ -31,6 +31,8 @@ struct Answer {
   // How far the photo is from the limit, in units of the limit; negative when it is beyond it.
   // Nothing when there was nothing to compare.
   std::optional<double> margin;
+  // Found, but so near to the limit that a rejecting rule only warns.
+  bool near = false;
 };
 
 struct RuleEntry {

@@ -63,10 +63,10 @@ TEST(Rules, AMessageHasTheNumbersAndNeverRoundsASizeUpToItsLimit) {
   const Finding finding = findings_of(good_facts(), soft).at(0);
   EXPECT_EQ(
       finding.message,
-      "Soft at 100 %: the sharpest edges spread over 4.2 pixels (at most 2.8); nothing in the "
+      "Soft at 100 %: the sharpest edges spread over 4.2 pixels (at most 2.2); nothing in the "
       "photo is in focus");
   EXPECT_EQ(finding.score, 4.2);
-  EXPECT_EQ(finding.threshold, 2.8);
+  EXPECT_EQ(finding.threshold, 2.2);
   EXPECT_EQ(finding.region, (Region{64, 128, 64, 64}));
 }
 
@@ -92,6 +92,7 @@ TEST(Rules, EachMeasureHasItsOwnFindingBeyondItsLimit) {
       {3.5, 3.6, MeasureId::kNoiseLuma, FindingCode::kNoise},
       {60, 59, MeasureId::kJpegQuality, FindingCode::kJpegQualityLow},
       {140, 139, MeasureId::kPeakLevel, FindingCode::kUnderexposed},
+      {2, 2.1, MeasureId::kFringing, FindingCode::kFringing},
   };
   for (const MeasureCase& c : cases) {
     SCOPED_TRACE(info(c.code).name);
@@ -108,23 +109,17 @@ TEST(Rules, EachMeasureHasItsOwnFindingBeyondItsLimit) {
   }
 }
 
-TEST(Rules, ColourNoiseAloneIsNoiseToo) {
+TEST(Rules, WithoutARuleOfItsOwnColourNoiseIsNoiseToo) {
   Evidence evidence;
   evidence.set(MeasureId::kNoiseLuma, 1);
   evidence.set(MeasureId::kNoiseChroma, 2.6);
-  const auto findings = findings_of(good_facts(), evidence);
+  EXPECT_EQ(findings_of(good_facts(), evidence).at(0).code, FindingCode::kNoiseChroma);
+  Profile profile = agency();
+  profile.rules[static_cast<std::size_t>(FindingCode::kNoiseChroma)].enabled = false;
+  const auto findings = decide(good_facts(), evidence, profile).findings;
   ASSERT_EQ(findings.size(), 1U);
+  EXPECT_EQ(findings[0].code, FindingCode::kNoise);
   EXPECT_EQ(findings[0].score, 2.6);
-}
-
-TEST(Rules, OutOfFocusNeedsBothWitnesses) {
-  Evidence evidence;
-  evidence.set(MeasureId::kEdgeWidth, 5);
-  EXPECT_TRUE(findings_of(good_facts(), evidence).empty());
-  evidence.set(MeasureId::kSharpness, 60);
-  EXPECT_TRUE(findings_of(good_facts(), evidence).empty());
-  evidence.set(MeasureId::kSharpness, 59);
-  EXPECT_EQ(findings_of(good_facts(), evidence).size(), 1U);
 }
 
 TEST(Rules, TheNameIsHeldAgainstTheContent) {

@@ -31,4 +31,22 @@ Answer border(const Question& question) {
                  "away");
 }
 
+Answer banding(const Question& question) {
+  return at_most(question, FindingCode::kBanding, MeasureId::kBanding,
+                 "Banding: the tones that are left stand {:.0f} levels apart (at most {:.0f}); "
+                 "smooth areas show steps");
+}
+
+Answer double_compression(const Question& question) {
+  return at_most(question, FindingCode::kDoubleCompression, MeasureId::kRecompressionTrace,
+                 "Compressed twice: saved before as a JPEG of much lower quality, whose steps show "
+                 "by {:.0f} % (at most {:.0f} %)");
+}
+
+Answer upsampled(const Question& question) {
+  return at_most(question, FindingCode::kUpsampled, MeasureId::kResamplingTrace,
+                 "Looks enlarged: the pattern that enlarging leaves stands {:.1f} times above its "
+                 "surroundings (at most {:.1f})");
+}
+
 }  // namespace photosieve

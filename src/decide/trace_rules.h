@@ -1,4 +1,5 @@
-// Rules about what software left in the pixels: frames.
+// Rules about what software left in the pixels: frames, few levels, an earlier
+// encoding, enlarging.
 //
 // Each answers a question of rules.h; the table there has them all. Nothing is said of a photo that
 // is not whole. Threads: pure.
@@ -10,5 +11,8 @@
 namespace photosieve {
 
 [[nodiscard]] Answer border(const Question& question);
+[[nodiscard]] Answer banding(const Question& question);
+[[nodiscard]] Answer double_compression(const Question& question);
+[[nodiscard]] Answer upsampled(const Question& question);
 
 }  // namespace photosieve

@@ -6,7 +6,7 @@
 namespace photosieve {
 namespace {
 
-struct Case {
+struct TraceCase {
   MeasureId id;
   double good;
   double bad;
@@ -14,8 +14,11 @@ struct Case {
   Severity severity;
 };
 
-const Case kCases[] = {
+const TraceCase kCases[] = {
     {MeasureId::kBorderWidth, 3, 4, FindingCode::kBorder, Severity::kReject},
+    {MeasureId::kBanding, 6, 8.25, FindingCode::kBanding, Severity::kWarn},
+    {MeasureId::kRecompressionTrace, 30, 31, FindingCode::kDoubleCompression, Severity::kWarn},
+    {MeasureId::kResamplingTrace, 6, 6.5, FindingCode::kUpsampled, Severity::kWarn},
 };
 
 std::vector<Finding> said(MeasureId id, double value,
@@ -30,7 +33,7 @@ std::vector<Finding> said(MeasureId id, double value,
 }
 
 TEST(TraceRules, EachHasAPhotoOnBothSides) {
-  for (const Case& c : kCases) {
+  for (const TraceCase& c : kCases) {
     SCOPED_TRACE(info(c.code).name);
     EXPECT_TRUE(said(c.id, c.good).empty());
     const auto findings = said(c.id, c.bad);
@@ -46,7 +49,7 @@ TEST(TraceRules, EachHasAPhotoOnBothSides) {
 
 TEST(TraceRules, NothingIsSaidOfAPhotoThatIsNotWhole) {
   const std::vector<DecodeProblem> problems{{ProblemKind::kTruncated, 10, "cut off"}};
-  for (const Case& c : kCases) EXPECT_TRUE(said(c.id, c.bad, problems).empty());
+  for (const TraceCase& c : kCases) EXPECT_TRUE(said(c.id, c.bad, problems).empty());
 }
 
 }  // namespace

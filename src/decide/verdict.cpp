@@ -28,7 +28,7 @@ struct Nearest {
   void take(const Answer& answer) {
     if (answer.finding && !answer.margin) certain = true;
     if (!answer.margin) return;
-    if (answer.finding) {
+    if (answer.finding && !answer.near) {
       rejection = std::max(rejection, -*answer.margin);
     } else {
       approval = std::min(approval, *answer.margin);
@@ -78,10 +78,13 @@ Verdict decide(const PhotoFacts& facts, const Evidence& evidence, const Profile&
     Answer answer = entry.ask({facts, evidence, rule, whole(facts.problems), profile});
     if (rule.severity == Severity::kReject) nearest.take(answer);
     if (!answer.finding) continue;
-    answer.finding->severity = rule.severity;
+    const bool warns = answer.near && rule.severity == Severity::kReject;
+    answer.finding->severity = warns ? Severity::kWarn : rule.severity;
     verdict.findings.push_back(*std::move(answer.finding));
   }
   drop_lesser(verdict.findings, FindingCode::kResolutionTooLow, FindingCode::kResolutionBorderline);
+  drop_lesser(verdict.findings, FindingCode::kOutOfFocus, FindingCode::kSlightlySoft);
+  drop_lesser(verdict.findings, FindingCode::kMotionBlur, FindingCode::kSlightlySoft);
   drop_lesser(verdict.findings, FindingCode::kTitleTooLong, FindingCode::kTitleLong);
 
   const bool rejected = rejects(verdict.findings);

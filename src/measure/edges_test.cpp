@@ -4,6 +4,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
+#include <numbers>
 
 #include "measure/test_pictures.h"
 
@@ -21,10 +23,21 @@ float median_width(const std::vector<Edge>& edges) {
   return widths[widths.size() / 2];
 }
 
-std::vector<Edge> edges_of(const Plane& plane, double min_contrast) {
+std::vector<Edge> edges_of(const Plane& plane, double min_contrast, const Region& tile = kTile) {
   std::vector<Edge> edges;
-  find_edges(plane.view(), kTile, min_contrast, edges);
+  EdgeFinder().find(plane.view(), tile, min_contrast, edges);
   return edges;
+}
+
+// An edge through the middle of the tile, blurred in linear light; `degrees` of its gradient.
+Plane edge(double degrees, double sigma, double noise = 0) {
+  test::Random random(5);
+  const double angle = degrees * std::numbers::pi / 180;
+  return test::plane(256, 256, [&](double x, double y) {
+    const double distance = (x - 96.5) * std::cos(angle) + (y - 96.5) * std::sin(angle);
+    return test::level_of_light(0.03 + 0.5 * test::soft_step(distance, sigma)) +
+           noise * random.normal();
+  });
 }
 
 struct BlurCase {
@@ -33,31 +46,26 @@ struct BlurCase {
 };
 
 // Straight lines between pixels make narrow edges look up to 0.45 pixels wider than they are.
-TEST(Edges, WidthIsTheTenToNinetyPercentRiseOfAGaussianEdge) {
+TEST(Edges, WidthIsTheTenToNinetyPercentRiseOfAGaussianEdgeWhicheverWayItLies) {
   const BlurCase cases[] = {{0, 0.8}, {0.7, 1.8}, {1, 2.56}, {1.5, 3.85}, {2.5, 6.4}};
-  for (const bool turned : {false, true}) {
+  for (const double degrees : {0.0, 20.0, 45.0, 90.0, -70.0, 180.0}) {
     for (const BlurCase& c : cases) {
-      SCOPED_TRACE(testing::Message() << "sigma " << c.sigma << (turned ? " down" : " across"));
-      const Plane plane = test::plane(256, 256, [&](double x, double y) {
-        return 40 + 150 * test::soft_step((turned ? y : x) - 95.5, c.sigma);
-      });
-      const auto edges = edges_of(plane, 40);
-      ASSERT_GE(edges.size(), 60U);  // one a row of the tile
-      EXPECT_GT(median_width(edges), c.expected - 0.1);
-      EXPECT_LT(median_width(edges), c.expected + 0.45);
-      EXPECT_NEAR(edges.front().contrast, 150, 3);
+      SCOPED_TRACE(testing::Message() << "sigma " << c.sigma << ", " << degrees << " degrees");
+      const auto edges = edges_of(edge(degrees, c.sigma), 40);
+      ASSERT_GE(edges.size(), 3U);  // stairs are no run
+      EXPECT_GT(median_width(edges), c.expected - 0.2);
+      EXPECT_LT(median_width(edges), c.expected + 0.5);
+      const double turned = std::remainder(
+          static_cast<double>(edges[0].angle) * 180 / std::numbers::pi - degrees, 360);
+      EXPECT_NEAR(turned, 0, c.sigma > 0 ? 6 : 15);
     }
   }
 }
 
 TEST(Edges, NoiseHardlyChangesTheWidth) {
-  test::Random random(5);
-  const Plane plane = test::plane(256, 256, [&](double x, double) {
-    return 40 + 150 * test::soft_step(x - 95.5, 1.5) + 5 * random.normal();
-  });
-  const auto edges = edges_of(plane, 60);
-  ASSERT_GE(edges.size(), 50U);
-  EXPECT_NEAR(median_width(edges), 3.85, 0.5);
+  const auto edges = edges_of(edge(0, 1.5, 4), 60);
+  ASSERT_GE(edges.size(), 8U);
+  EXPECT_NEAR(median_width(edges), 3.85, 0.8);
 }
 
 TEST(Edges, NoiseAndLowContrastAreNoEdges) {
@@ -70,18 +78,40 @@ TEST(Edges, NoiseAndLowContrastAreNoEdges) {
   EXPECT_TRUE(edges_of(faint, 40).empty());
 }
 
-TEST(Edges, AnEdgeAt45DegreesIsLeftOutSinceItWouldLookWider) {
+TEST(Edges, ABentEdgeIsLeftOutSinceItWouldLookWider) {
+  const Plane dots = test::plane(
+      256, 256, [](double x, double y) { return std::hypot(x - 96, y - 96) < 2 ? 200.0 : 40.0; });
+  EXPECT_TRUE(edges_of(dots, 40).empty());
+}
+
+TEST(Edges, OfEachDirectionTheStrongestAreKept) {
+  // Many sharp edges across, and a soft one down.
   const Plane plane = test::plane(256, 256, [](double x, double y) {
-    return 40 + 150 * test::soft_step((x - y) / 1.414, 1.0);
+    return 40 + 100 * (std::fmod(x, 16) < 8 ? 1.0 : 0.0) + 60 * test::soft_step(y - 96.5, 2);
   });
-  EXPECT_TRUE(edges_of(plane, 40).empty());
+  const auto edges = edges_of(plane, 30);
+  const auto down = std::count_if(edges.begin(), edges.end(), [](const Edge& one) {
+    return std::abs(std::abs(one.angle) - std::numbers::pi_v<float> / 2) < 0.3F;
+  });
+  EXPECT_GE(down, 3);
+  EXPECT_LE(std::count_if(edges.begin(), edges.end(),
+                          [](const Edge& one) { return std::abs(one.angle) < 0.1F; }),
+            12);
 }
 
 TEST(Edges, ARunThatLeavesThePictureHasNoWidth) {
-  const Plane ramp = test::plane(256, 256, [](double x, double) { return x; });
-  std::vector<Edge> edges;
-  find_edges(ramp.view(), {1, 1, 64, 64}, 20, edges);
-  EXPECT_TRUE(edges.empty());
+  const Plane ramp = test::plane(256, 256, [](double x, double) { return 2.5 * x; });
+  EXPECT_TRUE(edges_of(ramp, 20, {1, 1, 64, 64}).empty());
+}
+
+TEST(Edges, TilesAtAnyBorderAndOfAnySizeAreTaken) {
+  for (const std::size_t side : {1U, 5U, 8U, 40U, 66U, 90U}) {
+    const Plane plane = test::plane(
+        side, side, [](double x, double y) { return std::fmod(x + y, 7) < 3 ? 20.0 : 220.0; });
+    const auto most = static_cast<std::uint32_t>(side);
+    edges_of(plane, 20, {0, 0, most, most});
+    if (side > 4) edges_of(plane, 20, {most - 4, most - 4, 4, 4});
+  }
 }
 
 }  // namespace

@@ -1,12 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "measure/measures.h"
 
+#include "measure/banding.h"
+#include "measure/block_grid.h"
 #include "measure/border.h"
 #include "measure/exposure.h"
+#include "measure/fine_detail.h"
 #include "measure/fingerprint.h"
+#include "measure/fringing.h"
 #include "measure/jpeg_quality.h"
 #include "measure/local_features.h"
+#include "measure/motion.h"
 #include "measure/noise.h"
+#include "measure/recompression.h"
+#include "measure/resampling.h"
 #include "measure/sharpness.h"
 #include "measure/survey.h"
 
@@ -29,11 +36,15 @@ void add_noise(const Noise& noise, Evidence& evidence) {
   if (noise.chroma) evidence.set(MeasureId::kNoiseChroma, *noise.chroma, noise.region);
 }
 
-void add_sharpness(const Image& image, const Survey& survey, double noise_sigma,
-                   Evidence& evidence) {
+void add_focus(const Image& image, const Survey& survey, double noise_sigma, Evidence& evidence) {
   if (const auto area = measure_sharp_area(survey, noise_sigma))
     evidence.set(MeasureId::kSharpArea, *area);
-  const auto sharpness = measure_sharpness(image.luma.view(), survey, noise_sigma);
+  const auto detail = find_fine_detail(image.luma.view(), survey, noise_sigma);
+  if (const auto motion = measure_motion(detail)) {
+    evidence.set(MeasureId::kMotionLength, motion->length);
+    if (motion->direction) evidence.set(MeasureId::kMotionDirection, *motion->direction);
+  }
+  const auto sharpness = measure_sharpness(detail, survey, noise_sigma);
   if (!sharpness) return;
   evidence.set(MeasureId::kSharpness, sharpness->points, sharpness->region);
   evidence.set(MeasureId::kEdgeWidth, sharpness->edge_width, sharpness->region);
@@ -58,10 +69,21 @@ Evidence measure(const DecodedPhoto& photo, Mode mode) {
   add_exposure(*photo.image, all, evidence);
   if (const auto border = measure_border(*photo.image))
     evidence.set(MeasureId::kBorderWidth, border->width, border->region);
+  if (const auto banding = measure_banding(*photo.image))
+    evidence.set(MeasureId::kBanding, *banding);
+  if (photo.jpeg_tables) {
+    if (const auto trace =
+            measure_recompression(*photo.image, *photo.jpeg_tables, photo.orientation))
+      evidence.set(MeasureId::kRecompressionTrace, *trace);
+  }
+  if (const auto trace = measure_resampling(luma, block_grid(luma, photo.orientation)))
+    evidence.set(MeasureId::kResamplingTrace, *trace);
   // Sharpness needs the noise even where nobody asked for it: noise is no detail.
   const auto noise = measure_noise(*photo.image, all);
   if (noise && measures_noise(mode)) add_noise(*noise, evidence);
-  add_sharpness(*photo.image, all, noise ? noise->luma : 0.0, evidence);
+  if (const auto fringing = measure_fringing(*photo.image, all))
+    evidence.set(MeasureId::kFringing, fringing->apart, fringing->region);
+  add_focus(*photo.image, all, noise ? noise->luma : 0.0, evidence);
   return evidence;
 }
 

@@ -5,12 +5,19 @@
 
 #include <benchmark/benchmark.h>
 
+#include "measure/banding.h"
+#include "measure/block_grid.h"
 #include "measure/border.h"
 #include "measure/exposure.h"
+#include "measure/fine_detail.h"
 #include "measure/fingerprint.h"
+#include "measure/fringing.h"
 #include "measure/jpeg_quality.h"
 #include "measure/local_features.h"
+#include "measure/motion.h"
 #include "measure/noise.h"
+#include "measure/recompression.h"
+#include "measure/resampling.h"
 #include "measure/sharpness.h"
 #include "measure/survey.h"
 #include "measure/test_pictures.h"
@@ -68,6 +75,28 @@ void bench_border(benchmark::State& state) {
     benchmark::DoNotOptimize(measure_border(*photo.image));
   });
 }
+void bench_fringing(benchmark::State& state) {
+  run(state, [](const DecodedPhoto& photo, const Survey& all) {
+    benchmark::DoNotOptimize(measure_fringing(*photo.image, all));
+  });
+}
+void bench_banding(benchmark::State& state) {
+  run(state, [](const DecodedPhoto& photo, const Survey&) {
+    benchmark::DoNotOptimize(measure_banding(*photo.image));
+  });
+}
+void bench_recompression(benchmark::State& state) {
+  JpegTables tables;
+  tables.luma.emplace().fill(2);
+  run(state, [&tables](const DecodedPhoto& photo, const Survey&) {
+    benchmark::DoNotOptimize(measure_recompression(*photo.image, tables, 1));
+  });
+}
+void bench_resampling(benchmark::State& state) {
+  run(state, [](const DecodedPhoto& photo, const Survey&) {
+    benchmark::DoNotOptimize(measure_resampling(photo.image->luma.view(), {}));
+  });
+}
 void bench_fingerprint(benchmark::State& state) {
   run(state, [](const DecodedPhoto& photo, const Survey& all) {
     benchmark::DoNotOptimize(fingerprint(photo.image->luma.view(), all));
@@ -83,9 +112,11 @@ void bench_noise(benchmark::State& state) {
     benchmark::DoNotOptimize(measure_noise(*photo.image, all));
   });
 }
-void bench_sharpness(benchmark::State& state) {
+void bench_focus(benchmark::State& state) {
   run(state, [](const DecodedPhoto& photo, const Survey& all) {
-    benchmark::DoNotOptimize(measure_sharpness(photo.image->luma.view(), all, 1.0));
+    const auto detail = find_fine_detail(photo.image->luma.view(), all, 1.0);
+    benchmark::DoNotOptimize(measure_motion(detail));
+    benchmark::DoNotOptimize(measure_sharpness(detail, all, 1.0));
     benchmark::DoNotOptimize(measure_sharp_area(all, 1.0));
   });
 }
@@ -104,10 +135,14 @@ void bench_jpeg_quality(benchmark::State& state) {
 BENCHMARK(bench_survey)->Arg(4)->Arg(24)->Unit(benchmark::kMillisecond);
 BENCHMARK(bench_exposure)->Arg(4)->Arg(24)->Unit(benchmark::kMillisecond);
 BENCHMARK(bench_border)->Arg(4)->Arg(24)->Unit(benchmark::kMillisecond);
+BENCHMARK(bench_fringing)->Arg(4)->Arg(24)->Unit(benchmark::kMillisecond);
+BENCHMARK(bench_banding)->Arg(4)->Arg(24)->Unit(benchmark::kMillisecond);
+BENCHMARK(bench_recompression)->Arg(4)->Arg(24)->Unit(benchmark::kMillisecond);
+BENCHMARK(bench_resampling)->Arg(4)->Arg(24)->Unit(benchmark::kMillisecond);
 BENCHMARK(bench_fingerprint)->Arg(4)->Arg(24)->Unit(benchmark::kMillisecond);
 BENCHMARK(bench_local_features)->Arg(4)->Arg(24)->Unit(benchmark::kMillisecond);
 BENCHMARK(bench_noise)->Arg(4)->Arg(24)->Unit(benchmark::kMillisecond);
-BENCHMARK(bench_sharpness)->Arg(4)->Arg(24)->Unit(benchmark::kMillisecond);
+BENCHMARK(bench_focus)->Arg(4)->Arg(24)->Unit(benchmark::kMillisecond);
 BENCHMARK(bench_measure)->Arg(4)->Arg(24)->Unit(benchmark::kMillisecond);
 BENCHMARK(bench_jpeg_quality);
 

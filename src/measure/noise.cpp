@@ -15,7 +15,8 @@ constexpr std::size_t kFlatTiles = 24;
 constexpr std::size_t kFewestTiles = 4;
 constexpr std::size_t kBlocksInTile = Survey::kTileSize / Survey::kBlockSize;
 constexpr double kFlatRatio = 1.0;
-constexpr double kFlatOffset = 0.5;  // levels
+constexpr double kFlatOffset = 0.5;         // levels
+constexpr std::size_t kCoarsestColour = 4;  // pixels of luma
 // Noise is cut off near the ends of the range; blocks outside make a tile unfit.
 constexpr unsigned kDarkest = 8 * Survey::kBlockPixels;
 constexpr unsigned kBrightest = 247 * Survey::kBlockPixels;
@@ -101,6 +102,32 @@ double noise_in(const Sigmas& sigmas, double structure) {
   return of_blocks <= kFlatRatio * larger + kFlatOffset ? larger : sigmas.fine;
 }
 
+// Deviation of the means of `side` x `side` pixels, by their |N|.
+double deviation_of_means(const PlaneView& plane, std::size_t left, std::size_t top,
+                          std::size_t width, std::size_t height, std::size_t side) {
+  const double of_sums =
+      sigma_of(mean_n(width / side, height / side, [&](std::size_t x, std::size_t y) {
+        int sum = 0;
+        for (std::size_t row = 0; row < side; ++row) {
+          const std::uint8_t* from = plane.row(top + side * y + row) + left + side * x;
+          for (std::size_t i = 0; i < side; ++i) sum += from[i];
+        }
+        return sum;
+      }));
+  return of_sums / static_cast<double>(side * side);
+}
+
+// Colour noise is seldom fine: demosaicing, noise reduction and JPEG leave blotches. So it is
+// looked for at 1, 2 and 4 pixels of luma, and what shows most is taken; blotches count as what
+// they are, not as the white noise that would leave them.
+double chroma_noise(const PlaneView& plane, std::size_t left, std::size_t top, std::size_t width,
+                    std::size_t height, std::size_t shrink) {
+  double most = 0;
+  for (std::size_t side = 1; side * shrink <= kCoarsestColour; side *= 2)
+    most = std::max(most, deviation_of_means(plane, left, top, width, height, side));
+  return most;
+}
+
 double median(std::vector<double>& values) {
   const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
   std::nth_element(values.begin(), middle, values.end());
@@ -128,7 +155,8 @@ std::optional<Noise> measure_noise(const Image& image, const Survey& survey) {
     const std::size_t height = side / shrink_y;
     if (width < 8 || height < 8) continue;
     for (const Plane* plane : {&image.cb, &image.cr})
-      chroma.push_back(sigmas_at(plane->view(), x / shrink_x, y / shrink_y, width, height).fine);
+      chroma.push_back(chroma_noise(plane->view(), x / shrink_x, y / shrink_y, width, height,
+                                    std::max(shrink_x, shrink_y)));
   }
   Noise noise;
   noise.luma = median(luma);

@@ -3,46 +3,34 @@
 
 #include <algorithm>
 #include <cmath>
-#include <vector>
-
-#include "measure/edges.h"
+#include <numbers>
 
 namespace photosieve {
 namespace {
 
-// One tile in 32, so that the cost does not stand out in a small photo.
-constexpr std::size_t kFewestTiles = 24;
-constexpr std::size_t kMostTiles = 64;
-constexpr std::size_t kTilesOfOneSearched = 32;
-constexpr double kContrast = 40;      // levels
-constexpr double kLowContrast = 20;   // levels
-constexpr double kNoiseMultiple = 8;  // sigmas
 constexpr std::size_t kFewestEdges = 64;
-constexpr double kPercentile = 0.02;
+constexpr double kPercentile = 0.01;
 constexpr double kWidthOf100Points = 1.0;
 constexpr double kWidthOf0Points = 10.0;
+
+// The fall of power from 0.075-0.2 to 0.35-0.5 cycles a pixel, in the sharpest quarter of the
+// tiles.
+constexpr std::size_t kLowFirst = 3;
+constexpr std::size_t kLowLast = 8;
+constexpr std::size_t kHighFirst = 14;
+constexpr std::size_t kHighLast = 20;
+constexpr double kSharpestShare = 0.75;
+constexpr double kFloor = 10;       // of power: a fifth of what rounding to levels has
+constexpr double kMostNoise = 0.5;  // of the high band's power; with more it says nothing
+// Where all is far out of focus both bands are empty, and their ratio says nothing.
+constexpr double kLeastOfEdges = 0.6;
+constexpr double kNarrowestDetail = 0.36;  // pixels: whatever is sharper than sampling allows
 
 // A tile counts as textured from this standard deviation of its 4 x 4 means on.
 constexpr double kTextured = 6;  // levels
 constexpr double kSharpRatio = 0.35;
 
 constexpr std::size_t kBlocksInTile = Survey::kTileSize / Survey::kBlockSize;
-
-std::vector<std::size_t> most_detailed(const Survey& survey) {
-  std::vector<std::size_t> order(survey.tiles.size());
-  for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
-  const auto energy = [&](std::size_t i) {
-    return survey.tiles[i].detail.across + survey.tiles[i].detail.down;
-  };
-  const std::size_t count = std::min(
-      order.size(), std::clamp(order.size() / kTilesOfOneSearched, kFewestTiles, kMostTiles));
-  std::partial_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(count), order.end(),
-                    [&](std::size_t a, std::size_t b) {
-                      return energy(a) != energy(b) ? energy(a) > energy(b) : a < b;
-                    });
-  order.resize(count);
-  return order;
-}
 
 float percentile(std::vector<float>& widths, double share) {
   const auto index = static_cast<std::size_t>(share * static_cast<double>(widths.size()));
@@ -51,33 +39,39 @@ float percentile(std::vector<float>& widths, double share) {
   return widths[index];
 }
 
-struct TileEdges {
-  std::size_t tile;
-  std::vector<Edge> edges;
-};
-
-std::vector<float> widths_above(const std::vector<TileEdges>& tiles, double contrast) {
-  std::vector<float> widths;
-  for (const TileEdges& tile : tiles)
-    for (const Edge& edge : tile.edges)
-      if (edge.contrast >= contrast) widths.push_back(edge.width);
-  return widths;
-}
-
 // The tile with the largest number of edges no wider than the photo's own.
-std::size_t sharpest(const std::vector<TileEdges>& tiles, double contrast, float width) {
+std::size_t sharpest(const std::vector<DetailedTile>& tiles, float width) {
   std::size_t best = 0;
   std::ptrdiff_t most = -1;
-  for (const TileEdges& tile : tiles) {
-    const auto count = std::count_if(tile.edges.begin(), tile.edges.end(), [&](const Edge& edge) {
-      return edge.contrast >= contrast && edge.width <= width;
-    });
+  for (const DetailedTile& tile : tiles) {
+    const auto count = std::count_if(tile.edges.begin(), tile.edges.end(),
+                                     [&](const Edge& edge) { return edge.width <= width; });
     if (count > most) {
       most = count;
       best = tile.tile;
     }
   }
   return best;
+}
+
+// As wide as a Gaussian edge whose spectrum falls as the photo's does beyond that of sharp scenes
+// (power as 1 / f^2; Field, 1987). Nothing where noise hides the high band.
+std::optional<double> detail_width(const std::vector<DetailedTile>& tiles, double noise_sigma) {
+  const double noise = noise_sigma * noise_sigma * TileSpectrum::kWindowEnergy;
+  std::vector<float> falls;
+  for (const DetailedTile& tile : tiles) {
+    const double low = tile.spectrum.band(kLowFirst, kLowLast);
+    const double high = tile.spectrum.band(kHighFirst, kHighLast);
+    if (noise > kMostNoise * high && noise > kFloor) continue;
+    falls.push_back(static_cast<float>(std::log(low + kFloor) - std::log(high + kFloor)));
+  }
+  if (falls.size() < tiles.size() / 4 || falls.empty()) return std::nullopt;
+  const double fall = static_cast<double>(percentile(falls, 1 - kSharpestShare));
+  constexpr double low = static_cast<double>(kLowFirst + kLowLast) / (4 * TileSpectrum::kRings);
+  constexpr double high = static_cast<double>(kHighFirst + kHighLast) / (4 * TileSpectrum::kRings);
+  const double variance = (fall - 2 * std::log(high / low)) /
+                          (4 * std::numbers::pi * std::numbers::pi * (high * high - low * low));
+  return std::max(kNarrowestDetail, 2.56 * std::sqrt(std::max(variance, 0.0)));
 }
 
 double points_of(double width) {
@@ -105,27 +99,22 @@ double deviation_of_blocks(const Survey& survey, std::size_t tile) {
 
 }  // namespace
 
-std::optional<Sharpness> measure_sharpness(const PlaneView& luma, const Survey& survey,
-                                           double noise_sigma) {
+std::optional<Sharpness> measure_sharpness(const std::vector<DetailedTile>& tiles,
+                                           const Survey& survey, double noise_sigma) {
   constexpr auto side = static_cast<std::uint32_t>(Survey::kTileSize);
-  const double floor = kNoiseMultiple * noise_sigma;
-  std::vector<TileEdges> tiles;
-  for (const std::size_t i : most_detailed(survey)) {
-    tiles.push_back({i, {}});
-    find_edges(luma, {survey.tiles[i].x, survey.tiles[i].y, side, side},
-               std::max(kLowContrast, floor), tiles.back().edges);
-  }
-  double contrast = std::max(kContrast, floor);
-  std::vector<float> widths = widths_above(tiles, contrast);
-  if (widths.size() < kFewestEdges) {
-    contrast = std::max(kLowContrast, floor);
-    widths = widths_above(tiles, contrast);
-  }
+  std::vector<float> widths;
+  for (const DetailedTile& tile : tiles)
+    for (const Edge& edge : tile.edges) widths.push_back(edge.width);
   if (widths.size() < kFewestEdges) return std::nullopt;
 
   const float width = percentile(widths, kPercentile);
-  const Tile& tile = survey.tiles[sharpest(tiles, contrast, width)];
-  return Sharpness{width, points_of(width), {tile.x - 1, tile.y - 1, side, side}};
+  const double least = kLeastOfEdges * static_cast<double>(width);
+  const double detail =
+      std::max(detail_width(tiles, noise_sigma).value_or(static_cast<double>(width)), least);
+  const Tile& tile = survey.tiles[sharpest(tiles, width)];
+  return Sharpness{width,
+                   points_of(std::sqrt(static_cast<double>(width) * detail)),
+                   {tile.x - 1, tile.y - 1, side, side}};
 }
 
 std::optional<double> measure_sharp_area(const Survey& survey, double noise_sigma) {

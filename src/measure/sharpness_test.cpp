@@ -14,7 +14,8 @@ Plane squares(double sigma) {
 }
 
 std::optional<Sharpness> sharpness_of(const Plane& plane, double noise = 0) {
-  return measure_sharpness(plane.view(), survey(plane.view()), noise);
+  const Survey all = survey(plane.view());
+  return measure_sharpness(find_fine_detail(plane.view(), all, noise), all, noise);
 }
 
 TEST(Sharpness, PointsFallAndEdgesWidenWithBlur) {

@@ -72,6 +72,12 @@ inline double soft_step(double distance, double sigma) {
   return 0.5 * (1.0 + std::erf(distance / (sigma * std::numbers::sqrt2)));
 }
 
+// The level (sRGB) of linear light from 0 to 1.
+inline double level_of_light(double light) {
+  const double code = light <= 0.0031308 ? 12.92 * light : 1.055 * std::pow(light, 1 / 2.4) - 0.055;
+  return 255 * code;
+}
+
 // Bright squares of 32 pixels on a dark ground, 64 apart, with blurred edges.
 inline double squares(double x, double y, double sigma, double low, double high) {
   const auto wave = [&](double at) {

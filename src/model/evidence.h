@@ -6,11 +6,14 @@
 
 #include <array>
 #include <optional>
+#include <utility>
+#include <vector>
 
 #include "model/finding.h"
 #include "model/local_features.h"
 #include "model/measure_table.h"
 #include "model/photo.h"
+#include "model/seen.h"
 
 namespace photosieve {
 
@@ -20,10 +23,25 @@ struct Evidence {
   std::array<std::optional<Region>, kMeasureCount> regions{};
   std::optional<Fingerprint> fingerprint;
   std::optional<LocalFeatures> local_features;
+  Seen seen;
+
+  // What networks saw, with its measures.
+  void see(Seen what) {
+    seen = std::move(what);
+    if (seen.faces) set_clearest(*seen.faces, MeasureId::kFaceCertainty, MeasureId::kFaceHeight);
+    if (seen.texts) set_clearest(*seen.texts, MeasureId::kTextCertainty, MeasureId::kTextHeight);
+  }
 
   void set(MeasureId id, double value, std::optional<Region> region = std::nullopt) {
     measures.set(id, value);
     regions[static_cast<std::size_t>(id)] = region;
+  }
+
+ private:
+  template <class Thing>
+  void set_clearest(const std::vector<Thing>& things, MeasureId certainty, MeasureId height) {
+    measures.set(certainty, things.empty() ? 0 : things.front().certainty);
+    if (!things.empty()) set(height, things.front().height, things.front().region);
   }
 };
 

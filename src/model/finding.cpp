@@ -122,6 +122,42 @@ constexpr std::array<FindingInfo, kFindingCodeCount> kFindings{{
      "similar_motif",
      Category::kSimilarity,
      {{{"min_places", 4, 48}, {"min_shared_percent", 0, 100}, {"max_minutes_apart", 0, 1440}}}},
+    {FindingCode::kFringing,
+     "fringing",
+     Category::kDefect,
+     {{{"max_pixels_apart", 0, 100}, kNone, kNone}}},
+    {FindingCode::kBanding,
+     "banding",
+     Category::kDefect,
+     {{{"max_levels_per_step", 0, 64}, kNone, kNone}}},
+    {FindingCode::kDoubleCompression,
+     "double_compression",
+     Category::kQuality,
+     {{{"max_trace_percent", 0, 100}, kNone, kNone}}},
+    {FindingCode::kUpsampled,
+     "upsampled",
+     Category::kQuality,
+     {{{"max_strength", 0, 100}, kNone, kNone}}},
+    {FindingCode::kSlightlySoft,
+     "slightly_soft",
+     Category::kQuality,
+     {{{"min_sharpness", 0, 100}, {"max_edge_width_pixels", 0, 100}, kNone}}},
+    {FindingCode::kMotionBlur,
+     "motion_blur",
+     Category::kQuality,
+     {{{"max_length_pixels", 0, 100}, {"warn_from_pixels", 0, 100}, kNone}}},
+    {FindingCode::kNoiseChroma,
+     "noise_chroma",
+     Category::kQuality,
+     {{{"max_chroma_sigma", 0, 100}, {"warn_from_sigma", 0, 100}, kNone}}},
+    {FindingCode::kRecognisableFace,
+     "recognisable_face",
+     Category::kCompliance,
+     {{{"min_height_percent", 0, 100}, {"min_certainty_percent", 50, 100}, kNone}}},
+    {FindingCode::kReadableText,
+     "readable_text",
+     Category::kCompliance,
+     {{{"min_height_percent", 0, 100}, {"min_certainty_percent", 30, 100}, kNone}}},
 }};
 
 constexpr std::array<std::string_view, 4> kCategories{"quality", "defect", "similarity",
@@ -144,6 +180,10 @@ std::optional<FindingCode> finding_code(std::string_view name) {
   for (const FindingInfo& finding : kFindings)
     if (finding.name == name) return finding.code;
   return std::nullopt;
+}
+
+bool may_reject(FindingCode code) {
+  return code != FindingCode::kRecognisableFace && code != FindingCode::kReadableText;
 }
 
 std::string_view name(Category category) {

@@ -13,6 +13,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace photosieve {
 
@@ -65,9 +66,19 @@ enum class FindingCode : std::uint8_t {
   kBorder,
   kCroppedCopy,
   kSimilarMotif,
+  kFringing,
+  kBanding,
+  kDoubleCompression,
+  kUpsampled,
+  kSlightlySoft,
+  kMotionBlur,
+  kNoiseChroma,
+  kRecognisableFace,
+  kReadableText,
 };
-inline constexpr std::size_t kFindingCodeCount = 45;
+inline constexpr std::size_t kFindingCodeCount = 54;
 inline constexpr std::size_t kMaxLimits = 3;
+inline constexpr std::size_t kMostRegions = 16;
 
 // A limit of a rule in a profile; its unit is in its name.
 struct LimitInfo {
@@ -99,12 +110,15 @@ struct Finding {
   std::optional<double> threshold;  // the limit it was held against
   std::string message;              // one sentence for a photographer, at most 300 bytes of UTF-8
   std::optional<Region> region;     // where; nothing: the whole photo
+  std::vector<Region> regions;      // every place, where there are several; at most kMostRegions
   friend bool operator==(const Finding&, const Finding&) = default;
 };
 
 [[nodiscard]] std::span<const FindingInfo> all_findings();
 [[nodiscard]] const FindingInfo& info(FindingCode code);
 [[nodiscard]] std::optional<FindingCode> finding_code(std::string_view name);
+// False for what a network sees: that warns or labels, whatever a profile says.
+[[nodiscard]] bool may_reject(FindingCode code);
 
 [[nodiscard]] std::string_view name(Category category);
 [[nodiscard]] std::string_view name(Severity severity);

@@ -29,8 +29,18 @@ enum class MeasureId : std::uint8_t {
   kJpegQualityResidual,
   kPeakLevel,
   kBorderWidth,
+  kFringing,
+  kBanding,
+  kRecompressionTrace,
+  kResamplingTrace,
+  kMotionLength,
+  kMotionDirection,
+  kFaceCertainty,
+  kFaceHeight,
+  kTextCertainty,
+  kTextHeight,
 };
-inline constexpr std::size_t kMeasureCount = 13;
+inline constexpr std::size_t kMeasureCount = 23;
 
 struct MeasureInfo {
   MeasureId id;

@@ -35,6 +35,11 @@ Json finding_json(const Finding& finding) {
   if (finding.region)
     json["region"] = {finding.region->x, finding.region->y, finding.region->width,
                       finding.region->height};
+  if (!finding.regions.empty()) {
+    json["regions"] = Json::array();
+    for (const Region& one : finding.regions)
+      json["regions"].push_back({one.x, one.y, one.width, one.height});
+  }
   return json;
 }
 
@@ -52,6 +57,18 @@ Result<std::optional<Region>> region_from(const nlohmann::json* json) {
   return std::optional<Region>{Region{sides[0], sides[1], sides[2], sides[3]}};
 }
 
+Result<std::vector<Region>> regions_from(const nlohmann::json* json) {
+  std::vector<Region> regions;
+  if (json == nullptr) return regions;
+  if (!json->is_array() || json->size() > kMostRegions)
+    return fail(ErrorKind::kPhoto, "regions are not a short list");
+  for (const nlohmann::json& one : *json) {
+    PS_TRY(const auto region, region_from(&one));
+    regions.push_back(*region);
+  }
+  return regions;
+}
+
 Result<Finding> finding_from(const nlohmann::json& json) {
   const JsonReader reader(json);
   PS_TRY(const std::string code_name, reader.text("code", 64));
@@ -67,6 +84,7 @@ Result<Finding> finding_from(const nlohmann::json& json) {
   PS_TRY(finding.threshold, reader.maybe_number("threshold", -1e15, 1e15));
   PS_TRY(finding.message, reader.text("message", kLongestMessage));
   PS_TRY(finding.region, region_from(reader.find("region")));
+  PS_TRY(finding.regions, regions_from(reader.find("regions")));
   return finding;
 }
 

@@ -292,7 +292,7 @@ class Reader {
     for (const auto& [key, value] : table) {
       const std::string_view name = key.str();
       if (name == "severity")
-        read_severity(value, rule);
+        read_severity(value, finding.code, rule);
       else if (name == "source")
         rule.source = text_value(name, value).value_or("");
       else if (name == "enabled")
@@ -308,11 +308,14 @@ class Reader {
                 fmt::format("rules.{} lacks {}", finding.name, finding.limits[i].name));
   }
 
-  void read_severity(const toml::node& value, Rule& rule) {
+  void read_severity(const toml::node& value, FindingCode code, Rule& rule) {
     const auto text = value.value<std::string_view>();
     const auto severity = text ? severity_from(*text) : std::nullopt;
     if (!severity)
       return problem(value.source(), "severity must be \"reject\", \"warn\" or \"label\"");
+    if (*severity == Severity::kReject && !may_reject(code))
+      return problem(value.source(),
+                     "what networks see may \"warn\" or \"label\", and never reject");
     rule.severity = *severity;
     rule.severity_from = origin_;
   }

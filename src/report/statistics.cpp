@@ -32,16 +32,22 @@ struct Cut {
   FindingCode code;
   std::size_t limit;
 };
-constexpr std::array<Cut, 13> kCuts{{
+constexpr std::array<Cut, 19> kCuts{{
     {"sharpness", FindingCode::kOutOfFocus, 0},
     {"edge_width", FindingCode::kOutOfFocus, 1},
     {"highlights_clipped", FindingCode::kHighlightsClipped, 0},
     {"shadows_clipped", FindingCode::kShadowsClipped, 0},
     {"noise_luma", FindingCode::kNoise, 0},
     {"noise_chroma", FindingCode::kNoise, 1},
+    {"noise_chroma", FindingCode::kNoiseChroma, 0},
     {"jpeg_quality", FindingCode::kJpegQualityLow, 0},
     {"peak_level", FindingCode::kUnderexposed, 0},
     {"border_width", FindingCode::kBorder, 0},
+    {"fringing", FindingCode::kFringing, 0},
+    {"banding", FindingCode::kBanding, 0},
+    {"recompression_trace", FindingCode::kDoubleCompression, 0},
+    {"resampling_trace", FindingCode::kUpsampled, 0},
+    {"motion_length", FindingCode::kMotionBlur, 0},
     {"megapixels", FindingCode::kResolutionTooLow, 0},
     {"megapixels", FindingCode::kResolutionBorderline, 0},
     {"megapixels", FindingCode::kResolutionTooHigh, 0},

@@ -10,6 +10,7 @@
 #include <system_error>
 
 #include "base/text.h"
+#include "run/networks.h"
 #include "run/one_worker.h"
 
 namespace photosieve {
@@ -29,7 +30,8 @@ PhotoResult decoder_failed() {
 class Judge {
  public:
   Judge(const Profile& profile, std::string binary)
-      : profile_(encode_profile(profile)), worker_(std::move(binary)) {}
+      : profile_(encode_profile(profile)),
+        worker_(std::move(binary), networks_for(profile, Mode::kBalanced)) {}
 
   Result<PhotoResult> judge(const std::string& path) {
     const UniqueFd photo(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
@@ -47,6 +49,7 @@ class Judge {
     request.profile = profile_;
     for (int tries = 0; tries < kTries; ++tries) {
       std::optional<WorkerLoss> loss;
+      request.see = tries + 1 < kTries;  // the networks must not cost a photo
       auto answer = worker_.ask(request, photo.get(), loss);
       if (!answer) {
         if (!loss || answer.error().kind == ErrorKind::kFatal)

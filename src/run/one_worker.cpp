@@ -14,7 +14,7 @@ namespace photosieve {
 Result<Answer> OneWorker::ask(const Request& request, int photo_fd,
                               std::optional<WorkerLoss>& loss) {
   if (!process_) {
-    PS_TRY(process_, WorkerProcess::start(binary_));
+    PS_TRY(process_, WorkerProcess::start(binary_, networks_));
   }
   (void)send_request(process_->socket(), request, photo_fd);  // its end tells what went wrong
   AnswerReader reader;

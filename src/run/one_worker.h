@@ -16,13 +16,15 @@ namespace photosieve {
 
 class OneWorker {
  public:
-  explicit OneWorker(std::string binary) : binary_(std::move(binary)) {}
+  explicit OneWorker(std::string binary, std::string networks = "")
+      : binary_(std::move(binary)), networks_(std::move(networks)) {}
 
   [[nodiscard]] Result<Answer> ask(const Request& request, int photo_fd,
                                    std::optional<WorkerLoss>& loss);
 
  private:
   std::string binary_;
+  std::string networks_;  // their folder; "": without
   std::optional<WorkerProcess> process_;
 };
 

@@ -14,10 +14,14 @@
 #include "base/disk_away.h"
 #include "base/log.h"
 #include "base/open_below.h"
+#include "run/networks.h"
 #include "work/channel.h"
 
 namespace photosieve {
 namespace {
+
+// After so many deaths of its workers a photo is judged without networks: they must not cost it.
+constexpr int kDeathsWithNetworks = 2;
 
 std::string why_not_opened(int error) {
   switch (error) {
@@ -42,7 +46,11 @@ UniqueFd open_photo(int input, const std::string& path) {
 }
 
 WorkerPool::WorkerPool(std::string binary, int input, const Profile& profile, Mode mode)
-    : binary_(std::move(binary)), input_(input), profile_(encode_profile(profile)), mode_(mode) {}
+    : binary_(std::move(binary)),
+      input_(input),
+      profile_(encode_profile(profile)),
+      mode_(mode),
+      networks_(networks_for(profile, mode)) {}
 
 void WorkerPool::start(std::uint32_t worker, std::vector<Input>& news) {
   if (worker >= workers_.size()) workers_.resize(worker + 1);
@@ -50,7 +58,7 @@ void WorkerPool::start(std::uint32_t worker, std::vector<Input>& news) {
   slot.process.reset();
   slot.reader = {};
   slot.out.clear();
-  auto process = WorkerProcess::start(binary_);
+  auto process = WorkerProcess::start(binary_, networks_);
   if (!process) {
     log_error(process.error().message);
     news.emplace_back(input::WorkerLost{worker, {WorkerLoss::Kind::kNoStart, 0}});
@@ -81,6 +89,8 @@ void WorkerPool::judge(std::uint32_t worker, std::uint32_t n, const std::string&
   request.path = path;
   request.mode = mode_;
   request.profile = profile_;
+  const auto died = deaths_.find(n);
+  request.see = died == deaths_.end() || died->second < kDeathsWithNetworks;
   slot.out.push_back(n);
   if (!slot.process) return;  // its loss is among the news
   if (const auto sent = send_request(slot.process->socket(), request, photo.get()); !sent) {
@@ -178,6 +188,9 @@ void WorkerPool::lose(std::uint32_t worker, bool disobedient, std::vector<Input>
   WorkerLoss loss = slot.process->reap();
   if (disobedient) loss = {WorkerLoss::Kind::kDisobedient, 0};
   slot.process.reset();
+  const bool by_itself =
+      loss.kind == WorkerLoss::Kind::kSignal || loss.kind == WorkerLoss::Kind::kLimit;
+  if (by_itself && !networks_.empty() && !slot.out.empty()) ++deaths_[slot.out.front()];
   slot.out.clear();
   news.emplace_back(input::WorkerLost{worker, loss});
 }

@@ -10,6 +10,7 @@
 #include <poll.h>
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -62,6 +63,9 @@ class WorkerPool {
   const int input_;
   const EncodedProfile profile_;
   const Mode mode_;
+  const std::string networks_;
+  // Photos at which workers died by themselves, and how often: the network may be to blame.
+  std::map<std::uint32_t, int> deaths_;
   std::vector<Worker> workers_;
 };
 

@@ -45,7 +45,7 @@ std::vector<char*> environment_of_worker() {
 
 }  // namespace
 
-Result<WorkerProcess> WorkerProcess::start(const std::string& binary) {
+Result<WorkerProcess> WorkerProcess::start(const std::string& binary, const std::string& networks) {
   std::array<int, 2> pair{};
   if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair.data()) != 0)
     return fail(ErrorKind::kRetry, fmt::format("no socket pair for a worker: {}",
@@ -69,7 +69,9 @@ Result<WorkerProcess> WorkerProcess::start(const std::string& binary) {
 
   std::string name = "photosieve";
   std::string command = kCommand;
-  std::array<char*, 3> arguments{name.data(), command.data(), nullptr};
+  std::string folder = networks;
+  std::array<char*, 4> arguments{name.data(), command.data(),
+                                 folder.empty() ? nullptr : folder.data(), nullptr};
   pid_t pid = -1;
   std::vector<char*> environment = environment_of_worker();
   const int error = ::posix_spawn(&pid, binary.c_str(), &files.actions, &attributes,

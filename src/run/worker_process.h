@@ -23,7 +23,9 @@ class WorkerProcess {
   static constexpr int kSocketFd = 3;
   static constexpr const char* kCommand = "worker-process";
 
-  [[nodiscard]] static Result<WorkerProcess> start(const std::string& binary);
+  // `networks`: their folder, for a worker that shall judge with them.
+  [[nodiscard]] static Result<WorkerProcess> start(const std::string& binary,
+                                                   const std::string& networks = "");
 
   WorkerProcess(WorkerProcess&& other) noexcept;
   WorkerProcess& operator=(WorkerProcess&& other) noexcept;

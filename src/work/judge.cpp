@@ -11,10 +11,18 @@
 namespace photosieve {
 namespace {
 
+Seen seen_in(const DecodedPhoto& photo, const Profile& profile, Mode mode, Sight* sight) {
+  const Sought sought{.faces = profile.rule(FindingCode::kRecognisableFace).enabled,
+                      .texts = profile.rule(FindingCode::kReadableText).enabled};
+  if (sight == nullptr || mode == Mode::kSpeed || !photo.image) return {};
+  return sight->look(*photo.image, sought);
+}
+
 PhotoResult judged(std::span<const std::uint8_t> bytes, const DecodedPhoto& photo,
                    std::string_view path, const FileIdentity& identity, std::uint32_t n,
-                   const Profile& profile, Mode mode) {
-  const Evidence evidence = measure(photo, mode);
+                   const Profile& profile, Mode mode, Sight* sight) {
+  Evidence evidence = measure(photo, mode);
+  evidence.see(seen_in(photo, profile, mode, sight));
   PhotoMetadata metadata = read_metadata(bytes, photo);
   Verdict verdict = decide({photo.format, photo.width, photo.height, identity.bytes, path,
                             photo.problems, &metadata, photo.pictures},
@@ -39,9 +47,9 @@ PhotoResult judged(std::span<const std::uint8_t> bytes, const DecodedPhoto& phot
 }  // namespace
 
 PhotoResult judge(std::span<const std::uint8_t> bytes, std::string_view path,
-                  const FileIdentity& identity, std::uint32_t n, const Profile& profile,
-                  Mode mode) {
-  PhotoResult result = judged(bytes, decode(bytes), path, identity, n, profile, mode);
+                  const FileIdentity& identity, std::uint32_t n, const Profile& profile, Mode mode,
+                  Sight* sight) {
+  PhotoResult result = judged(bytes, decode(bytes), path, identity, n, profile, mode, sight);
   result.content = xxh3(bytes);
   return result;
 }
@@ -53,7 +61,7 @@ PhotoResult judge_header(std::span<const std::uint8_t> first_bytes, const Hash12
   // That the bytes end early is our doing.
   std::erase_if(photo.problems,
                 [](const DecodeProblem& p) { return p.kind == ProblemKind::kTruncated; });
-  PhotoResult result = judged(first_bytes, photo, path, identity, n, profile, mode);
+  PhotoResult result = judged(first_bytes, photo, path, identity, n, profile, mode, nullptr);
   result.content = content;
   return result;
 }

@@ -93,7 +93,8 @@ Json to_json(const JudgeRequest& request) {
           {"path", binary(std::string_view(request.path).substr(skipped))},
           {"mode", name(request.mode)},
           {"cpu_seconds", request.cpu_seconds},
-          {"profile", binary(*request.profile)}};
+          {"profile", binary(*request.profile)},
+          {"see", request.see}};
 }
 
 Json to_json(const ThumbnailRequest& request) {
@@ -134,6 +135,7 @@ Result<Request> judge_request(const JsonReader& reader) {
   PS_TRY(request.cpu_seconds, number(reader, "cpu_seconds", kMostCpuSeconds));
   PS_TRY(const Json::binary_t* profile, binary_of(reader, "profile", kLargestRequest));
   request.profile = std::make_shared<const std::string>(profile->begin(), profile->end());
+  PS_TRY(request.see, reader.boolean("see"));
   return Request{std::move(request)};
 }
 

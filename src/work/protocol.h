@@ -41,6 +41,7 @@ struct JudgeRequest {
   Mode mode = Mode::kBalanced;
   std::uint32_t cpu_seconds = 60;  // more, and the worker is killed by SIGXCPU
   EncodedProfile profile;
+  bool see = true;  // with the worker's networks, where it has any
 };
 
 struct ThumbnailRequest {

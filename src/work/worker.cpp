@@ -15,6 +15,7 @@
 #include "decode/decoder.h"
 #include "decode/metadata.h"
 #include "decode/thumbnail.h"
+#include "see/sight.h"
 #include "work/channel.h"
 #include "work/judge.h"
 #include "work/photo_bytes.h"
@@ -47,6 +48,8 @@ void allow_cpu_seconds(std::uint32_t seconds) {
 
 class Worker {
  public:
+  explicit Worker(Sight* sight) : sight_(sight) {}
+
   // Nothing when the profile is broken: the coordinator is.
   std::optional<Answer> answer(const ReceivedRequest& received) {
     return std::visit(
@@ -66,11 +69,11 @@ class Worker {
   std::optional<Answer> answer_to(const JudgeRequest& request) {
     if (!use_profile(request.profile)) return std::nullopt;
     const FileIdentity& identity = bytes_.identity();
-    PhotoResult result =
-        bytes_.content()
-            ? judge_header(bytes_.bytes(), *bytes_.content(), request.path, identity, request.n,
-                           profile_, request.mode)
-            : judge(bytes_.bytes(), request.path, identity, request.n, profile_, request.mode);
+    PhotoResult result = bytes_.content()
+                             ? judge_header(bytes_.bytes(), *bytes_.content(), request.path,
+                                            identity, request.n, profile_, request.mode)
+                             : judge(bytes_.bytes(), request.path, identity, request.n, profile_,
+                                     request.mode, request.see ? sight_ : nullptr);
     result.elapsed_ms = rounded(static_cast<double>(clock_.steady() - begin_) / 1e6);
     return Answer{std::move(result)};
   }
@@ -96,6 +99,7 @@ class Worker {
     return true;
   }
 
+  Sight* sight_;  // nothing: no networks
   SystemClock clock_;
   SteadyNs begin_ = 0;  // of the photo
   PhotoBytes bytes_;
@@ -103,8 +107,8 @@ class Worker {
   Profile profile_;
 };
 
-int serve_requests() {
-  Worker worker;
+int serve_requests(Sight* sight) {
+  Worker worker(sight);
   for (;;) {
     auto received = receive_request(kSandboxSocket);
     if (!received) return kWorkerLost;
@@ -116,17 +120,23 @@ int serve_requests() {
 
 }  // namespace
 
-int worker_main(int socket_fd, const SandboxLimits& limits) {
+int worker_main(int socket_fd, const SandboxLimits& limits, const std::string& networks) {
   keep_freed_memory();
   prepare_metadata();
   warm_up_decoders();
+  std::optional<Sight> sight;
+  if (!networks.empty()) {
+    sight = Sight::open(networks);
+    if (!sight->lacks().empty())
+      log_warning("Not everything is looked for in the photos: " + sight->lacks());
+  }
   if (const auto closed = close_in(socket_fd, limits); !closed) {
     log_error(closed.error().message);
     return kWorkerOpen;
   }
   int status = kWorkerOutOfMemory;
   try {
-    status = serve_requests();
+    status = serve_requests(sight ? &*sight : nullptr);
   } catch (const std::bad_alloc&) {
     // Any other exception is a fault of ours: it ends the process by a signal, and is counted.
   }

@@ -9,6 +9,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <string>
+
 #include "work/sandbox.h"
 
 namespace photosieve {
@@ -18,7 +20,9 @@ inline constexpr int kWorkerOutOfMemory = 71;
 inline constexpr int kWorkerLost = 72;
 inline constexpr int kWorkerOpen = 73;
 
-// To be called in a process of its own, made for it. Gives the exit status.
-[[nodiscard]] int worker_main(int socket_fd, const SandboxLimits& limits);
+// To be called in a process of its own, made for it. `networks`: their folder; "": faces and text
+// are not looked for. Gives the exit status.
+[[nodiscard]] int worker_main(int socket_fd, const SandboxLimits& limits,
+                              const std::string& networks = "");
 
 }  // namespace photosieve

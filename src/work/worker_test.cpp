@@ -122,6 +122,38 @@ Bytes blank_png(std::uint32_t width, std::uint32_t height) {
   return png;
 }
 
+TEST_F(WorkerTest, SeesAFaceBehindTheClosedDoorAndJudgesWithoutWhereItIsToldTo) {
+  const std::string networks = PHOTOSIEVE_SOURCE_DIR "/build/networks";
+  if (!fs::exists(networks + "/text_characters.txt"))
+    GTEST_SKIP() << "the networks are not there: tools/networks build/networks";
+  Child child([&](int socket) { return worker_main(socket, {}, networks); });
+  std::ifstream in(PHOTOSIEVE_SOURCE_DIR "/tests/data/photos/face.jpg", std::ios::binary);
+  const Bytes portrait((std::istreambuf_iterator<char>(in)), {});
+  const auto has_face = [](const PhotoResult& result) {
+    return std::any_of(result.findings.begin(), result.findings.end(), [](const Finding& one) {
+      return one.code == FindingCode::kRecognisableFace;
+    });
+  };
+  for (const bool see : {true, false, true}) {
+    JudgeRequest request = judge_request(1);
+    request.see = see;
+    const auto answer = ask(child, request, file(portrait).get());
+    ASSERT_TRUE(answer) << answer.error().message;
+    const auto& result = std::get<PhotoResult>(*answer);
+    EXPECT_EQ(has_face(result), see);
+    EXPECT_EQ(result.measures.get(MeasureId::kFaceCertainty).has_value(), see)
+        << "not looked for is not the same as none";
+    EXPECT_EQ(result.measures.get(MeasureId::kTextCertainty).has_value(), see);
+  }
+}
+
+TEST_F(WorkerTest, NetworksThatCannotBeLoadedCostNoPhoto) {
+  Child child([](int socket) { return worker_main(socket, {}, "/nowhere"); });
+  const auto answer = ask(child, judge_request(1), file(blank_png(64, 64)).get());
+  ASSERT_TRUE(answer) << answer.error().message;
+  EXPECT_FALSE(std::get<PhotoResult>(*answer).measures.get(MeasureId::kFaceCertainty));
+}
+
 TEST_F(WorkerTest, JudgesOnePhotoAfterAnotherAsInProcess) {
   Child child(live);
   const Profile profile = load_profile("adobe-stock").value();

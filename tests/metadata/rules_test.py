@@ -27,6 +27,8 @@ ELSEWHERE = {
     "similar_motif": "src/decide/similarity_test.cpp",
     "unreadable": "src/work/worker_test.cpp",
     "decoder_failed": "tests/crash/crash_test.py",
+    "recognisable_face": "src/decide/sight_rules_test.cpp",
+    "readable_text": "src/decide/sight_rules_test.cpp",
 }
 SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
 WRITTEN = ["-XMP-dc:Title=Red fox walking in snow",
@@ -76,15 +78,29 @@ def framed(image, width, sides):
     return Image.fromarray(pixels)
 
 
+def fringed(image, apart):
+    """Red imaged larger and blue smaller, together so many pixels in the corners."""
+    size = image.size
+    half = apart / 2 / (numpy.hypot(*size) / 2)
+    red, green, blue = image.split()
+
+    def scaled(plane, by):
+        left, top = size[0] * (1 - by) / 2, size[1] * (1 - by) / 2
+        return plane.transform(size, Image.AFFINE, (by, 0, left, 0, by, top), Image.BICUBIC)
+
+    return Image.merge("RGB", (scaled(red, 1 - half), green, scaled(blue, 1 + half)))
+
+
 def cases(photos):
     """(code, what, a photo, whether the code is found)."""
     usual, jpeg, written = photos.usual, photos.jpeg, photos.written
     good = jpeg("good.jpg")
     words = [f"word{i}" for i in range(60)]
-    for code in ("out_of_focus", "highlights_clipped", "shadows_clipped", "underexposed", "noise",
-                 "jpeg_quality_low", "truncated", "corrupt", "undecodable", "resolution_too_low",
+    for code in ("out_of_focus", "slightly_soft", "motion_blur", "highlights_clipped", "shadows_clipped",
+                 "underexposed", "noise", "noise_chroma", "jpeg_quality_low", "truncated", "corrupt", "undecodable", "resolution_too_low",
                  "resolution_borderline", "resolution_too_high", "file_too_large", "wrong_extension",
-                 "format_not_jpeg", "several_pictures", "border", "colour_space_not_srgb", "colour_profile_missing",
+                 "format_not_jpeg", "several_pictures", "border", "fringing", "banding", "upsampled", "double_compression",
+                 "colour_space_not_srgb", "colour_profile_missing",
                  "colour_profile_broken", "greyscale", "metadata_missing", "metadata_broken", "title_long",
                  "title_too_long", "title_is_list", "title_has_date", "title_names_ai",
                  "title_not_in_keywords", "keywords_too_few", "keywords_too_many", "keywords_repeated",
@@ -92,6 +108,15 @@ def cases(photos):
                  "ai_generated", "ai_edited", "thumbnail_unlike"):
         yield code, "a good photo", good, False
     yield "out_of_focus", "blurred", jpeg("soft.jpg", usual.filter(ImageFilter.GaussianBlur(9))), True
+    yield "slightly_soft", "blurred a little", jpeg("softish.jpg", usual.filter(ImageFilter.GaussianBlur(0.9))), True
+    along = numpy.asarray(usual).astype(numpy.float32)
+    along = sum(numpy.roll(along, step, axis=1) for step in range(9)) / 9
+    yield "motion_blur", "moved by 9 pixels", jpeg("moved.jpg", Image.fromarray(along.astype(numpy.uint8))), True
+    specks = numpy.random.default_rng(3).normal(0, 14, (2, 850, 1250)).repeat(2, 1).repeat(2, 2)
+    bands = numpy.asarray(usual.convert("YCbCr")).astype(numpy.float32)
+    bands[..., 1:] += specks.transpose(1, 2, 0)
+    specked = Image.fromarray(numpy.clip(bands, 0, 255).astype(numpy.uint8), "YCbCr").convert("RGB")
+    yield "noise_chroma", "specks of colour", jpeg("specks.jpg", specked, quality=95), True
     pixels = numpy.asarray(usual).copy()
     pixels[:900] = 255
     yield "highlights_clipped", "half white", jpeg("white.jpg", Image.fromarray(pixels)), True
@@ -103,6 +128,18 @@ def cases(photos):
     yield "jpeg_quality_low", "quality 59", jpeg("q59.jpg", quality=59), True
     for name, sides, found in (("framed", "tblr", True), ("bars", "tb", True), ("strip", "b", False)):
         yield "border", name, jpeg(f"{name}.jpg", framed(usual, 8, sides)), found
+    yield "fringing", "1 pixel", jpeg("seams1.jpg", fringed(usual, 1)), False
+    yield "fringing", "4 pixels", jpeg("seams4.jpg", fringed(usual, 4)), True
+    few = Image.fromarray(numpy.asarray(usual) // 16 * 16)
+    yield "banding", "sixteen levels", jpeg("posterised.jpg", few), True
+    grainy = picture(3, noise=6)
+    grainy.save(photos.folder / "first.jpg", quality=50)
+    yield "double_compression", "once", jpeg("once.jpg", grainy), False
+    yield "double_compression", "quality 50 before", jpeg("again.jpg", Image.open(photos.folder / "first.jpg")), True
+    smaller = picture(4, 1250, 850, noise=6)
+    yield "upsampled", "as taken", jpeg("taken.jpg", picture(4, noise=6), quality=95), False
+    yield "upsampled", "twice", jpeg("twofold.jpg", smaller.resize((2500, 1700), Image.BICUBIC), quality=95), True
+    yield "upsampled", "1.6 times", jpeg("larger.jpg", smaller.resize((2000, 1360), Image.BICUBIC), quality=95), True
     cut = photos.folder / "cut.jpg"
     cut.write_bytes(good.read_bytes()[:good.stat().st_size // 2])
     yield "truncated", "half a file", cut, True

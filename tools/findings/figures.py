@@ -35,3 +35,15 @@ def of(subjects, variants):
     if not parts:
         return NONE if not subjects else "Not measured yet."
     return "\n\n".join(parts) + "\n\nOn photographs that no limit was found with; [accuracy](../accuracy.md) says what each number is."
+
+
+def seen(kind):
+    """What bench/networks found of what networks see: "face" or "text"."""
+    path = ROOT / "bench/results/networks.json"
+    if not path.exists():
+        return "Not measured yet."
+    result = json.loads(path.read_text(encoding="utf-8"))
+    rows = ["| height, percent of the photo's | found |", "| --- | --- |"]
+    rows += [f"| {100 * float(share):g} | {found} of {of} |" for share, (found, of) in result["recall"][kind].items()]
+    wrong, clean = result["alarms"][kind]
+    return "\n".join(rows) + f"\n\nFalse alarms: {wrong} of {clean} photographs without. By `./dev bench networks`, on photographs that no limit was found with."

@@ -749,6 +749,8 @@ export interface components {
                 number,
                 number
             ] | null;
+            /** @description Every place, where there are several; the first is region. */
+            regions?: number[][];
         };
         Image: {
             /** @description Relative to the input folder; U+FFFD stands where a name is not UTF-8. */

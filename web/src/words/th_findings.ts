@@ -8,6 +8,10 @@ const kExtensions: Record<string, string> = { jpeg: "jpg", png: "png", webp: "we
 
 export const thFindings: Sentences = {
   out_of_focus: { say: ({ value, limit }) => `ภาพนุ่มที่ 100%: ขอบที่คมที่สุดกว้าง ${value} พิกเซล (ไม่เกิน ${limit}) ไม่มีส่วนใดอยู่ในโฟกัส` },
+  slightly_soft: { say: ({ value, limit }) => `นุ่มเล็กน้อยที่ 100%: ขอบที่คมที่สุดกว้าง ${value} พิกเซล (คมชัดถึง ${limit}) ตรวจดูวัตถุหลักเอง` },
+  motion_blur: {
+    say: ({ value, limit }) => `กล้องหรือวัตถุขยับขณะถ่าย: ภาพลากยาวราว ${value} พิกเซล (ไม่เกิน ${limit})`,
+  },
   highlights_clipped: { say: ({ value, limit }) => `สว่างเกินไป: ${value}% ของพื้นที่ไหม้จนไม่มีรายละเอียด (ไม่เกิน ${limit}%)` },
   shadows_clipped: { say: ({ value, limit }) => `ส่วนมืดไม่มีรายละเอียด: ${value}% ของพื้นที่ดำสนิท (ไม่เกิน ${limit}%)` },
   underexposed: { say: ({ value, limit }) => `มืด: ส่วนที่สว่างที่สุดถึงเพียงระดับ ${value} จาก 255 (อย่างน้อย ${limit})` },
@@ -16,10 +20,15 @@ export const thFindings: Sentences = {
       ? `มีจุดสีรบกวน ${told.value} ระดับในส่วนเรียบ (ไม่เกิน ${told.limit})`
       : `มีเม็ดรบกวน ${told.value} ระดับในส่วนเรียบ (ไม่เกิน ${told.limit})`),
   },
+  noise_chroma: { say: ({ value, limit }) => `มีจุดสีรบกวน ${value} ระดับในส่วนเรียบ (ไม่เกิน ${limit})` },
   jpeg_quality_low: { say: ({ value, limit }) => `บีบอัดมากเกินไป: บันทึกที่คุณภาพ JPEG ${value} (อย่างน้อย ${limit})` },
   truncated: { say: () => "ไฟล์ขาดตอน ข้อมูลภาพไม่ครบ: ใช้ไฟล์ต้นฉบับที่สมบูรณ์", more: true },
   corrupt: { say: () => "ข้อมูลในไฟล์เสียหาย: คัดลอกหรือส่งออกใหม่จากต้นฉบับ", more: true },
   border: { say: ({ value, limit }) => `มีกรอบกว้าง ${value} พิกเซลตามขอบภาพ (ไม่เกิน ${limit}): ตัดออก` },
+  fringing: { say: ({ value, limit }) => `มีขอบสีเหลื่อม: สีแดงกับสีน้ำเงินห่างกัน ${value} พิกเซลที่มุมภาพ (ไม่เกิน ${limit}) ให้เปิดการแก้ความคลาดสีของเลนส์` },
+  banding: { say: ({ value, limit }) => `สีเป็นแถบ: เหลือระดับสีห่างกันขั้นละ ${value} ระดับ (ไม่เกิน ${limit}) แก้ไฟล์ raw แบบ 16 บิตแล้วส่งออกใหม่` },
+  double_compression: { say: ({ value, limit }) => `บีบอัดซ้ำ: เคยบันทึกเป็น JPEG ที่คุณภาพต่ำกว่านี้มาก พบร่องรอย ${value}% (ไม่เกิน ${limit}%) ส่งออกใหม่จากต้นฉบับ` },
+  upsampled: { say: ({ value, limit }) => `ดูเหมือนถูกขยายหลังถ่าย: ลวดลายจากการขยายเด่นกว่ารอบข้าง ${value} เท่า (ไม่เกิน ${limit}) ส่งภาพขนาดเดิม` },
   undecodable: { say: () => "อ่านเป็นภาพไม่ได้", more: true },
   decoder_failed: { say: () => "ตัวถอดรหัสล้มเหลวทุกครั้งที่อ่านไฟล์นี้", more: true },
   unreadable: { say: () => "เปิดหรืออ่านไฟล์ไม่ได้", more: true },
@@ -76,4 +85,6 @@ export const thFindings: Sentences = {
   ai_edited: { say: ({ meta }) => `ระบุว่าแก้ไขโดยเครื่อง (${meta("ai_marks", "value")}): แจ้ง generative AI ถ้าเปลี่ยนหรือเพิ่มสิ่งสำคัญในภาพ` },
   thumbnail_unlike: { say: ({ value, limit }) => `ภาพย่อในไฟล์แสดงสิ่งอื่น (ความเหมือน ${value} อย่างน้อย ${limit}) อาจเป็นต้นฉบับก่อนตัดขอบ: ส่งออกใหม่` },
   several_pictures: { say: ({ value }) => `ไฟล์มี ${value} ภาพ: ดูเพียงภาพเดียว ภาพอื่นไม่ได้ดู` },
+  recognisable_face: { say: ({ value }) => `มีใบหน้าที่จำได้ สูงถึง ${value}% ของภาพ: ต้องมีหนังสือยินยอม (model release) ของทุกคนที่จำได้`, more: true },
+  readable_text: { say: ({ value }) => `มีข้อความที่อ่านได้ สูงถึง ${value}% ของภาพ: ต้องไม่เห็นชื่อ ยี่ห้อ หรือโลโก้`, more: true },
 }
