@@ -10,8 +10,8 @@
 //          direction where they say most. Softness that is the same all round has none, and where
 //          only edges or only texture lie one way (waves, blinds) the other witness does not agree.
 //          The spectrum is never believed alone: of graphic photos it says anything.
-// Length   of an even movement, in pixels: three quarters to one and a half of the true one up to
-//          10, and less than the true one beyond. Below 2.5 pixels it may be the picture itself.
+// Length   of an even movement, in pixels: 4 to 9 where it was 6, 5 to 12 where it was 10, and less
+//          than the true one beyond. Below 2.5 pixels it may be the picture itself.
 // Direction  degrees, 0 to the right, 90 upwards, 0 to 180; nothing below 2.5 pixels.
 // Errors   nothing for a photo without 48 edges.
 // Threads  pure. Cost: little beside the fine detail.

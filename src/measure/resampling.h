@@ -16,7 +16,7 @@
 // Range    strength, 0 to 100 times what surrounds it; untouched photos have up to about 4.
 // Errors   nothing for photos of less than 512 pixels on a side, or without grain (flat
 //          graphics).
-// Threads  pure. Cost: 1.5 ms, and 0.5 ns a pixel for the first 4 megapixels; no more for
+// Threads  pure. Cost: 0.6 ns a pixel for the first 4 megapixels; little more for
 //          the others.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
