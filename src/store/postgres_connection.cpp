@@ -180,9 +180,11 @@ Result<PostgresConnection> connect_postgres(const std::string& address) {
                             "UTF8 -T template0 NAME",
                             shown));
   const PostgresResult set(PQexec(connection.get(), kSettings));
-  if (PQresultStatus(set.get()) != PGRES_COMMAND_OK)
-    return tl::unexpected(postgres_error(connection.get(), set.get()));
-  return connection;
+  if (PQresultStatus(set.get()) == PGRES_COMMAND_OK) return connection;
+  // A server that ends between letting in and answering has let nobody in.
+  if (postgres_lost(connection.get(), set.get()))
+    return tl::unexpected(postgres_refusal(PQerrorMessage(connection.get()), shown));
+  return tl::unexpected(postgres_error(connection.get(), set.get()));
 }
 
 bool postgres_lost(const pg_conn* connection, const pg_result* result) {
