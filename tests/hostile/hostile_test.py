@@ -49,11 +49,15 @@ def path_of(image):
     return base64.b64decode(image["path_bytes"]) if image.get("path_bytes") else image["path"].encode()
 
 
+# Of the file; the others of the category are the picture's (a palette leaves few tones: banding).
+BROKEN = {"truncated", "corrupt", "undecodable", "decoder_failed", "unreadable"}
+
+
 def words_of(image):
     """What any_of may say of a judged photo."""
     findings = image["findings"]
     words = {"judged"} | {f"finding:{finding['code']}" for finding in findings}
-    if not any(finding["category"] == "defect" for finding in findings):
+    if not any(finding["code"] in BROKEN for finding in findings):
         words.add("ok")
     return words
 
