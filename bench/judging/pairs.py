@@ -21,6 +21,15 @@ from . import measured, peers, statistics
 BARS = {"exact": 0.99, "same_pixels": 0.99, "resize": 0.99, "recompress": 0.99, "mirror": 0.99, "quarter_turn": 0.99, "crop": 0.95,
         "rotate": 0.95, "black_and_white": 0.95, "filter": 0.95, "stamp": 0.95}  # least recall
 PRECISION_BAR = 0.99
+# Crops of views of 4 megapixels are too small for an agency, and of what is rejected by itself no copy is looked for.
+PROFILE = """name = "copies"
+title = "As adobe-stock, of any size"
+extends = "adobe-stock"
+[rules.resolution_too_low]
+enabled = false
+[rules.resolution_borderline]
+enabled = false
+"""
 PLAIN = {"smooth", "minimal", "fog", "low-key", "high-key"}  # photos with little in them, that hashes confuse
 
 
@@ -31,10 +40,13 @@ def screened(folder, lines):
             link = pathlib.Path(holder, line["path"])
             link.parent.mkdir(exist_ok=True)
             os.link(folder / line["path"], link)
-        with measuring.Screening(holder) as screening:
+        profile = pathlib.Path(f"{holder}.toml")
+        profile.write_text(PROFILE, encoding="utf-8")
+        with measuring.Screening(holder, "--profile", str(profile)) as screening:
             screening.run()
             done = subprocess.run([measuring.PROGRAM, "report", "last", "--format", "json", "--database", screening.database],
                                   check=True, stdout=subprocess.PIPE)
+        profile.unlink()
     out = {}
     for image in json.loads(done.stdout)["images"]:
         codes = [finding["code"] for finding in image["findings"] if finding["category"] == "similarity"]

@@ -146,6 +146,9 @@ Result<> SqlStore::write_result(const Session& session, const PhotoResult& resul
 }
 
 Result<> SqlStore::write_likeness(const std::string& session_id, const PhotoResult& result) {
+  // A rejected photo is nobody's copy: what is written of it when it was approved before is not
+  // read.
+  if (result.decision != Decision::kApproved) return {};
   // Few photos have none: that one was judged before is rare, that there is nothing is not worth
   // asking.
   PS_TRY(Statement * write, statement(result.local_features ? kWriteLikeness : kForgetLikeness));

@@ -17,7 +17,7 @@ constexpr const char* kPhoto =
 constexpr const char* kCandidates =
     "SELECT photos.n, own_approved, content, fingerprint, camera, taken_at, features "
     "FROM photos LEFT JOIN likeness "
-    "ON likeness.session_id=photos.session_id AND likeness.n=photos.n "
+    "ON likeness.session_id=photos.session_id AND likeness.n=photos.n AND own_approved=1 "
     "WHERE photos.session_id=?1 AND own_approved IS NOT NULL "
     "ORDER BY own_approved DESC, quality DESC, photos.n";
 

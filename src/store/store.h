@@ -61,7 +61,7 @@ struct StoredCandidate {
   Decision own_decision = Decision::kRejected;
   std::optional<Hash128> content;
   std::optional<Fingerprint> fingerprint;
-  // Of results stored by a program before there were any: nothing.
+  // Of approved photos; of results stored by a program before there were any: nothing.
   std::optional<LocalFeatures> local_features;
   std::string camera;    // camera_name() of its metadata; "": the file does not tell
   std::string taken_at;  // PhotoMetadata::taken_at

@@ -149,7 +149,7 @@ TYPED_TEST_P(StoreSuite, CandidatesComeBestFirst) {
 TYPED_TEST_P(StoreSuite, CandidatesHaveWhatIsComparedOfTheirNewestResult) {
   const Session session = this->session_named("s");
   this->create(session);
-  this->add_photos("s", 3);
+  this->add_photos("s", 4);
   PhotoResult taken = this->result_of(1, 30, true);
   taken.metadata.emplace();
   taken.metadata->camera_make = "NIKON CORPORATION";
@@ -157,23 +157,26 @@ TYPED_TEST_P(StoreSuite, CandidatesHaveWhatIsComparedOfTheirNewestResult) {
   taken.metadata->taken_at = "2026-01-31T09:15:02";
   PhotoResult before = this->result_of(2, 20, true);
   before.local_features->places.clear();
-  ASSERT_TRUE(this->commit(session, {taken, before, this->result_of(3, 10, false)}));
-  PhotoResult without = this->result_of(3, 10, false);
+  ASSERT_TRUE(this->commit(
+      session, {taken, before, this->result_of(3, 10, true), this->result_of(4, 5, true)}));
+  PhotoResult without = this->result_of(3, 10, true);
   without.local_features.reset();
-  ASSERT_TRUE(this->commit(session, {this->result_of(2, 20, true), without}));
+  ASSERT_TRUE(
+      this->commit(session, {this->result_of(2, 20, true), without, this->result_of(4, 5, false)}));
   this->reopen();
   std::vector<StoredCandidate> all;
   ASSERT_TRUE(this->store_->each_candidate("s", [&](const StoredCandidate& candidate) {
     all.push_back(candidate);
     return true;
   }));
-  ASSERT_EQ(all.size(), 3U);
+  ASSERT_EQ(all.size(), 4U);
   EXPECT_EQ(all[0].local_features, taken.local_features);
   EXPECT_EQ(all[0].camera, "NIKON D850");
   EXPECT_EQ(all[0].taken_at, "2026-01-31T09:15:02");
   EXPECT_EQ(all[1].local_features, this->result_of(2, 20, true).local_features);
   EXPECT_EQ(all[1].camera, "");
   EXPECT_FALSE(all[2].local_features) << "of an earlier result";
+  EXPECT_FALSE(all[3].local_features) << "rejected meanwhile";
 }
 
 TYPED_TEST_P(StoreSuite, ReviewingCanBeDoneTwiceAndTheSecondCounts) {
