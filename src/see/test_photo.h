@@ -14,6 +14,11 @@
 
 #include "model/image.h"
 
+// The build names the place of the sources; alone, a header has none.
+#ifndef PHOTOSIEVE_SOURCE_DIR
+#define PHOTOSIEVE_SOURCE_DIR "."
+#endif
+
 namespace photosieve::test {
 
 inline std::string networks_folder() {
