@@ -20,6 +20,7 @@ struct SimulatedLoad {
   double disk = 1e9;           // work a second that it gives
   double disk_crowd = 1e9;     // workers from which on the disk gives less
   double fits = 1e9;           // workers that fit into memory
+  double waits = 0;            // I/O pressure in percent, whatever the speed is
 
   // Work a second with so many workers, without noise; one worker alone does 1 at most.
   [[nodiscard]] double speed(std::uint32_t workers) const {
@@ -40,7 +41,7 @@ struct SimulatedLoad {
     TunerReading reading;
     reading.processors_used = std::min(processors, speed(workers) * processor_share);
     reading.memory_pressure = workers > fits ? 20 + 10 * (workers - fits) : 0;
-    reading.io_pressure = 100 * std::clamp(1 - speed(workers) / workers, 0.0, 1.0);
+    reading.io_pressure = std::max(waits, 100 * std::clamp(1 - speed(workers) / workers, 0.0, 1.0));
     reading.memory_used_percent = std::min(93.0, fits < 100 ? 90 * workers / fits : 2.0 * workers);
     return reading;
   }

@@ -20,6 +20,10 @@ constexpr double kWorthDoubt = 1.15;  // so much faster that it is looked at for
 constexpr double kWellKnown = 0.03;   // standard error of the mean
 constexpr double kFaster = 1.04;      // the dead band: less is no difference
 constexpr double kAsFast = 0.98;
+constexpr double kMuchSlower = 0.8;
+constexpr double kHopeless = 0.9;    // of what was there before, at best
+constexpr double kRemembered = 120;  // seconds in which a slower number is not tried again
+constexpr double kMoved = 0.1;       // from its speed before: what others did then says nothing now
 constexpr double kAnotherLoad = 0.25;
 constexpr int kSpansOfAnotherLoad = 2;
 constexpr double kFirstWait = 5;     // seconds between probes, doubled
@@ -148,6 +152,11 @@ double WorkerTuner::standard_error() const {
 
 bool WorkerTuner::known() const {
   if (span_.seconds < kShortestSpan) return false;
+  // What a probe loses is lost: one that is clearly slower is not looked at to the end.
+  const bool fewer_tried = step_ == Step::kProbe && workers_ < came_from_;
+  if (fewer_tried &&
+      mean_speed() + kSure * std::hypot(standard_error(), base_error_) < kHopeless * base_speed_)
+    return true;
   return span_.seconds >= kLongestSpan ||
          (mean_speed() > 0 && standard_error() <= kWellKnown * mean_speed());
 }
@@ -155,6 +164,7 @@ bool WorkerTuner::known() const {
 // The number that is tried has been there for a span.
 std::optional<WorkerTuner::Change> WorkerTuner::judge_probe(const TunerReading& reading) {
   const double speed = mean_speed();
+  known_[workers_] = {speed, reading.at};
   const bool more = workers_ > came_from_;
   const double noise = kSure * std::hypot(standard_error(), base_error_);
   const bool faster = more && speed >= base_speed_ * kFaster;
@@ -175,7 +185,9 @@ std::optional<WorkerTuner::Change> WorkerTuner::judge_probe(const TunerReading& 
       fmt::format("{} with {}{}", gain_in_words(speed, std::max(base_speed_, 1e-9)), workers_,
                   faster ? ", which may be chance" : "");
   stride_ = 1;
-  if (std::max(workers_, came_from_) - std::min(workers_, came_from_) > 1) {
+  // With one worker less than before it could be no faster than this many in proportion.
+  const bool hopeless = !more && speed * (came_from_ - 1) / workers_ < kHopeless * base_speed_;
+  if (std::max(workers_, came_from_) - std::min(workers_, came_from_) > 1 && !hopeless) {
     step_ = Step::kProbe;  // too far: a step of one may still be better
     return go(more ? came_from_ + 1 : came_from_ - 1, reading.at, reason);
   }
@@ -196,15 +208,37 @@ void WorkerTuner::follow_load(double speed, SteadyNs now) {
   away_ = 0;
   down_next_ = speed < known_speed_;  // what became slower may be too crowded
   known_speed_ = speed;
+  known_.clear();
   wait_seconds_ = kFirstWait;
   probe_at_ = now;
   stride_ = 1;
+}
+
+bool WorkerTuner::known_as_slower(std::uint32_t workers, double speed, SteadyNs now) const {
+  const auto found = known_.find(workers);
+  return found != known_.end() && now < after(found->second.at, kRemembered) &&
+         found->second.speed < kMuchSlower * speed;
+}
+
+// The number to try below that in use: two thirds where the disk is crowded, else one less; 0 where
+// those are known to be slower.
+std::uint32_t WorkerTuner::fewer(bool crowded, double speed, SteadyNs now) const {
+  const auto kept = static_cast<std::uint32_t>(std::floor(workers_ * kKept));
+  const std::uint32_t one_less = workers_ - 1;
+  const std::uint32_t far = crowded ? std::clamp(kept, 1U, one_less) : one_less;
+  if (!known_as_slower(far, speed, now)) return far;
+  return known_as_slower(one_less, speed, now) ? 0 : one_less;
 }
 
 std::optional<WorkerTuner::Change> WorkerTuner::try_another(const TunerReading& reading) {
   const double speed = mean_speed();
   const double error = standard_error();
   follow_load(speed, reading.at);
+  const auto before = known_.find(workers_);
+  if (before != known_.end() &&
+      std::abs(speed - before->second.speed) > kMoved * before->second.speed + 2 * error)
+    known_.clear();
+  known_[workers_] = {speed, reading.at};
   begin_span(reading.at, false);
   // What may be another load is looked at once more before anything is tried under it.
   if (reading.at < probe_at_ || away_ > 0) return std::nullopt;
@@ -215,7 +249,10 @@ std::optional<WorkerTuner::Change> WorkerTuner::try_another(const TunerReading& 
   const bool idle = !reading.processors_used || used < kBusy * bounds_.processors;
   const bool may_more = workers_ < most && idle && reading.at >= careful_until_;
   const double working = std::min<double>(workers_, bounds_.processors);
-  const bool may_fewer = workers_ > 1 && (!reading.processors_used || used < kWaiting * working);
+  const bool io = reading.io_pressure.value_or(0) > kIoPressure;
+  const bool waiting = workers_ > 1 && (!reading.processors_used || used < kWaiting * working);
+  const std::uint32_t less = waiting ? fewer(io, speed, reading.at) : 0;
+  const bool may_fewer = less > 0;
   if (!may_more && !may_fewer) {
     wait_longer(reading.at);
     return std::nullopt;
@@ -225,10 +262,8 @@ std::optional<WorkerTuner::Change> WorkerTuner::try_another(const TunerReading& 
   base_error_ = error;
   step_ = Step::kProbe;
   if (may_fewer && (down_next_ || !may_more)) {
-    const bool io = reading.io_pressure.value_or(0) > kIoPressure;
-    const auto kept = static_cast<std::uint32_t>(std::floor(workers_ * (io ? kKept : 1)));
     return go(
-        std::max(1U, std::min(workers_ - 1, kept)), reading.at,
+        less, reading.at,
         io ? fmt::format("I/O pressure {:.0f} %: would fewer be as fast?", *reading.io_pressure)
            : std::string("workers wait: would fewer be as fast?"));
   }

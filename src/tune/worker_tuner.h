@@ -6,16 +6,18 @@
 // wait for something else than processors. A number that is faster by more than the dead band and
 // the noise is kept and the next one tried at once, in steps that double; one that is not is left
 // again, and the next probe waits twice as long. Fewer workers that are as fast are kept too: they
-// leave memory and disk to others. Danger goes first: memory pressure, little memory left, or
-// workers that die take a third of the workers away at once (multiplicative back-off); none is
-// added for a while, and the number that was dangerous is not tried again for minutes. When
-// throughput moves by more than a quarter and stays there, the load has changed, and probing begins
-// anew. Work is counted in any unit that takes time in proportion (bytes), so that large photos do
-// not look like a slow machine; what lies between readings that are further apart than five seconds
-// (a pause, a suspended machine) is left out. Method: additive increase, multiplicative decrease as
-// in D.-M. Chiu, R. Jain, Computer Networks and ISDN Systems 17 (1989), with probes judged against
-// a dead band. Pure: times come from outside. Threads: one. Cost: constant.
-// SPDX-License-Identifier: GPL-3.0-or-later
+// leave memory and disk to others; a number that was slower under this load is not tried again for
+// two minutes. Workers gain at most in proportion to their number, so a step down that lost more
+// than the next smaller one could win back is taken back at once. Danger goes first: memory
+// pressure, little memory left, or workers that die take a third of the workers away at once
+// (multiplicative back-off); none is added for a while, and the number that was dangerous is not
+// tried again for minutes. When throughput moves by more than a quarter and stays there, the load
+// has changed, and probing begins anew. Work is counted in any unit that takes time in proportion
+// (bytes), so that large photos do not look like a slow machine; what lies between readings that
+// are further apart than five seconds (a pause, a suspended machine) is left out. Method: additive
+// increase, multiplicative decrease as in D.-M. Chiu, R. Jain, Computer Networks and ISDN Systems
+// 17 (1989), with probes judged against a dead band. Pure: times come from outside. Threads: one.
+// Cost: constant. SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
 #include <cstdint>
@@ -66,6 +68,10 @@ class WorkerTuner {
     double squares = 0;  // of each second's speed
     std::uint32_t readings = 0;
   };
+  struct Known {
+    double speed = 0;
+    SteadyNs at = 0;
+  };
   enum class Step : std::uint8_t { kHold, kProbe };
 
   [[nodiscard]] std::optional<Change> in_danger(const TunerReading& reading);
@@ -76,6 +82,8 @@ class WorkerTuner {
   [[nodiscard]] std::optional<Change> judge_probe(const TunerReading& reading);
   [[nodiscard]] std::optional<Change> try_another(const TunerReading& reading);
   void follow_load(double speed, SteadyNs now);
+  [[nodiscard]] bool known_as_slower(std::uint32_t workers, double speed, SteadyNs now) const;
+  [[nodiscard]] std::uint32_t fewer(bool crowded, double speed, SteadyNs now) const;
   [[nodiscard]] Change go(std::uint32_t workers, SteadyNs now, std::string reason);
   void begin_span(SteadyNs now, bool settle);
   void wait_longer(SteadyNs now);
@@ -93,8 +101,9 @@ class WorkerTuner {
   std::uint32_t came_from_ = 1;  // while a probe is under way
   double base_speed_ = 0;        // with came_from_
   double base_error_ = 0;
-  double known_speed_ = 0;  // with workers_, as long as the load stays as it is
-  int away_ = 0;            // spans in a row whose speed was another one
+  double known_speed_ = 0;                // with workers_, as long as the load stays as it is
+  std::map<std::uint32_t, Known> known_;  // by number, as long as the load stays as it is
+  int away_ = 0;                          // spans in a row whose speed was another one
   bool down_next_ = false;
   std::uint32_t stride_ = 1;  // workers that the next probe adds; doubled while probes succeed
   SteadyNs probe_at_ = 0;

@@ -17,8 +17,8 @@ constexpr int kSeeds = 100;
 // A tuned run under a load, second by second.
 class TunedRun {
  public:
-  TunedRun(std::uint32_t workers, SimulatedLoad load, unsigned seed)
-      : load_(load), tuner_(workers, {kMost, load.processors}), random_(seed) {
+  TunedRun(std::uint32_t workers, SimulatedLoad load, unsigned seed, std::uint32_t most = kMost)
+      : load_(load), most_(most), tuner_(workers, {most, load.processors}), random_(seed) {
     (void)tuner_.read(load_.reading(tuner_.workers()));
   }
   void become(SimulatedLoad load) { load_ = load; }
@@ -38,7 +38,7 @@ class TunedRun {
       if (auto change = tuner_.read(reading)) changes.push_back(*change);
       most_seen = std::max(most_seen, tuner_.workers());
     }
-    return done / seconds / load_.speed(load_.best(kMost));
+    return done / seconds / load_.speed(load_.best(most_));
   }
   [[nodiscard]] std::uint32_t workers() const { return tuner_.workers(); }
 
@@ -48,6 +48,7 @@ class TunedRun {
 
  private:
   SimulatedLoad load_;
+  std::uint32_t most_;
   WorkerTuner tuner_;
   std::mt19937 random_;
   SteadyNs at_ = 0;
@@ -93,6 +94,15 @@ TEST(WorkerTuner, FindsTheNewBestWithinHalfAMinuteOfAChange) {
       }
       EXPECT_LE(late, kSeeds / 20) << before.name << " to " << then.name;
     }
+  }
+}
+
+// All workers wait side by side, as on a network: four do twice what two do, and the kernel calls
+// it pressure.
+TEST(WorkerTuner, WhatScalesIsLeftAlone) {
+  for (unsigned seed = 0; seed < kSeeds; ++seed) {
+    TunedRun run(2, {.processors = 2, .processor_share = 0.25, .waits = 78}, seed, 4);
+    EXPECT_GE(run.run(180), 0.9) << "learning included, seed " << seed;
   }
 }
 
