@@ -181,6 +181,9 @@ Result<std::vector<Tensor>> Network::run(const Tensor& input) {
 }
 
 Result<Runtime> Runtime::open(const std::string& library) {
+  // Without it the library keeps a database of its use in the user's home, a log in /tmp, and would
+  // send both to its makers. No other thread is there yet to read the environment.
+  ::setenv("ORT_DISABLE_TELEMETRY", "1", 1);  // NOLINT(concurrency-mt-unsafe)
   void* handle = ::dlopen(library.c_str(), RTLD_NOW | RTLD_LOCAL);
   if (handle == nullptr)
     return fail(ErrorKind::kRetry, library + " is missing, or not for this machine");

@@ -2,6 +2,8 @@
 #include "see/runtime.h"
 
 #include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -45,6 +47,25 @@ TEST_F(RealRuntimeTest, It_says_its_version) {
   const auto runtime = Runtime::open(folder_ + "/libonnxruntime.so.1");
   ASSERT_TRUE(runtime) << runtime.error().message;
   EXPECT_TRUE(runtime->version().starts_with("1."));
+}
+
+TEST_F(RealRuntimeTest, It_leaves_nothing_in_the_home_and_no_log) {
+  const auto home = std::filesystem::temp_directory_path() /
+                    ("photosieve_home_" + std::to_string(::getpid()));
+  std::filesystem::create_directory(home);
+  const ::pid_t child = ::fork();
+  if (child == 0) {
+    ::setenv("HOME", home.c_str(), 1);             // NOLINT(concurrency-mt-unsafe)
+    ::unsetenv("XDG_CACHE_HOME");                  // NOLINT(concurrency-mt-unsafe)
+    const auto runtime = Runtime::open(folder_ + "/libonnxruntime.so.1");
+    ::_exit(runtime && runtime->load(folder_ + "/face_near.onnx") ? 0 : 1);
+  }
+  int status = -1;
+  ASSERT_EQ(::waitpid(child, &status, 0), child);
+  EXPECT_EQ(status, 0);
+  EXPECT_TRUE(std::filesystem::is_empty(home)) << "use is recorded";
+  EXPECT_FALSE(std::filesystem::exists("/tmp/mat-debug-" + std::to_string(child) + ".log"));
+  std::filesystem::remove_all(home);
 }
 
 TEST_F(RealRuntimeTest, A_network_gives_what_its_model_says) {
