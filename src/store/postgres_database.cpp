@@ -13,6 +13,7 @@ namespace {
 
 // Programs that bring a schema up to date do so one after the other: any number that no other
 // program is likely to take.
+constexpr const char* kSeeServer = "see that the server runs";
 constexpr const char* kLockSchema = "SELECT pg_advisory_xact_lock(8103297260131)";
 constexpr const char* kOwnTables =
     "CREATE TABLE IF NOT EXISTS photosieve_schema (version BIGINT NOT NULL);"
@@ -110,7 +111,11 @@ Result<> PostgresDatabase::recover(const Error& why, unsigned& tries) {
   Error newest = why;
   while (true) {
     // Once without waiting: the server may have been restarted long ago.
-    if (tries > 0 && !waits(newest, tries - 1)) return tl::unexpected(std::move(newest));
+    if (tries > 0 && !waits(newest, tries - 1)) {
+      if (newest.message.find(kSeeServer) == std::string::npos)
+        newest.message += fmt::format("; {}, then try again", kSeeServer);
+      return tl::unexpected(std::move(newest));
+    }
     ++tries;
     if (!lost_) return {};
     auto connected = connect();

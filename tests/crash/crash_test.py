@@ -82,8 +82,18 @@ class Bench:
             env=self.environment, stdin=subprocess.DEVNULL, stderr=subprocess.PIPE)
 
     def outcome(self):
-        text = subprocess.run([self.binary, "report", "last", "--database", self.address],
-                              env=self.environment, check=True, capture_output=True).stdout
+        # A server that was killed in the run's last moment may not be back yet.
+        for _ in range(60):
+            told = subprocess.run([self.binary, "report", "last", "--database", self.address],
+                                  env=self.environment, check=False, capture_output=True)
+            if told.returncode == 0 or b"see that the server runs" not in told.stderr:
+                break
+            time.sleep(0.5)
+            if self.server:
+                self.server.revive()
+        if told.returncode != 0:
+            sys.exit(f"the report was not told: exit {told.returncode}: {told.stderr.decode()}")
+        text = told.stdout
         report = json.loads(text)
         for image in report["images"]:
             image.pop("elapsed_ms")  # how long it took is not what came out
@@ -135,6 +145,13 @@ class Server:
             kill(part)
         time.sleep(chance.uniform(0, 0.5))
         return self.up()
+
+    def revive(self):
+        """Starts it again where it has ended by itself, as after its recovery was killed."""
+        try:
+            os.kill(self.main_process(), 0)
+        except (FileNotFoundError, ProcessLookupError, ValueError, IndexError):
+            self.up()
 
     def up(self):
         # Until the last of its processes has let go of the memory that they shared, none can be started.
@@ -210,8 +227,9 @@ def disturbed(binary, inputs, chance, length, work, server=None):
             bench.close()
             return outcome, kills
         # Who starts while the server is down is told so, and nothing has begun; later it is waited for.
-        if server and process.returncode == 1 and b"does not answer" in errors and time.monotonic() - began < 3:
+        if server and process.returncode == 1 and b"see that the server runs" in errors and time.monotonic() - began < 3:
             time.sleep(0.5)
+            server.revive()
             continue
         if process.returncode != -signal.SIGKILL:
             sys.exit(f"exit {process.returncode} in life {life}: {errors.decode()}")

@@ -61,8 +61,8 @@ class Place:
         (self.work / "run").mkdir(mode=0o700)
         self.environment = {key: value for key, value in os.environ.items()
                             if not key.startswith(("PHOTOSIEVE_", "XDG_"))}
-        self.environment.update(XDG_RUNTIME_DIR=str(self.work / "run"), XDG_DATA_HOME=str(self.work / "data"),
-                                XDG_CONFIG_HOME=str(self.work / "config"))
+        self.environment.update(PHOTOSIEVE_NETWORKS="off", XDG_RUNTIME_DIR=str(self.work / "run"),
+                                XDG_DATA_HOME=str(self.work / "data"), XDG_CONFIG_HOME=str(self.work / "config"))
 
     def run(self, fault=None, counts=None):
         environment = dict(self.environment)
