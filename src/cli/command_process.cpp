@@ -26,6 +26,7 @@
 #include "console/terminal_input.h"
 #include "publish/hub.h"
 #include "run/run.h"
+#include "store/database_address.h"
 
 namespace photosieve {
 namespace {
@@ -276,6 +277,7 @@ Result<int> run_process(const ProcessOptions& options, const std::string& databa
 
   const StopSignal stop;
   request.stop_fd = stop.fd();
+  request.spill_folder = database_folder(database);
   const SystemClock clock;
   Result<RunOutcome> ended = fail(ErrorKind::kFatal, "");
   {

@@ -33,17 +33,23 @@ constexpr int kLeastSpread = 3;
 // Two photos of a motif that have moved within the frame look less alike than copies do.
 constexpr double kLeastLikenessOfMotif = 0.3;
 constexpr double kSecondsAMinute = 60;
+constexpr double kMillisecondsAMinute = 60'000;
 
 // Who took a photo when; two that one camera took at different moments are no copies.
 struct Capture {
   std::uint32_t camera = 0;  // 0: not known
-  std::optional<std::int64_t> second;
+  std::optional<std::int64_t> millisecond;
 
-  // Nothing where that is not known of both, or they are one moment.
+  // Nothing where that is not known of both, or they are one moment. A program that saves a copy
+  // may drop the fraction, so within one second both must have one.
   [[nodiscard]] std::optional<double> minutes_from(const Capture& other) const {
-    if (camera == 0 || camera != other.camera || !second || !other.second || second == other.second)
+    if (camera == 0 || camera != other.camera || !millisecond || !other.millisecond ||
+        millisecond == other.millisecond)
       return std::nullopt;
-    return std::abs(static_cast<double>(*second - *other.second)) / kSecondsAMinute;
+    const bool same_second = *millisecond / 1000 == *other.millisecond / 1000;
+    if (same_second && (*millisecond % 1000 == 0 || *other.millisecond % 1000 == 0))
+      return std::nullopt;
+    return std::abs(static_cast<double>(*millisecond - *other.millisecond)) / kMillisecondsAMinute;
   }
 };
 
@@ -70,14 +76,15 @@ std::string turned(double degrees) {
 
 class SimilarityWalk::Kept {
  public:
-  explicit Kept(const Profile& profile)
+  Kept(const Profile& profile, const std::string& folder)
       : identical_(profile.rule(FindingCode::kIdenticalFile)),
         near_(profile.rule(FindingCode::kNearCopy)),
         cropped_(profile.rule(FindingCode::kCroppedCopy)),
         motif_(profile.rule(FindingCode::kSimilarMotif)),
-        keep_per_motif_(profile.keep_per_motif) {}
+        keep_per_motif_(profile.keep_per_motif),
+        index_(folder) {}
 
-  SimilarityDecision next(const Candidate& candidate) {
+  Result<SimilarityDecision> next(const Candidate& candidate) {
     const Capture capture = capture_of(candidate);
     if (auto same = same_bytes(candidate)) return joined(*std::move(same));
     std::optional<Relation> of_motif;
@@ -88,13 +95,13 @@ class SimilarityWalk::Kept {
         return joined(*std::move(near));
     }
     if (candidate.local_features && (cropped_.enabled || motif_.enabled)) {
-      Found found = by_features(*candidate.local_features, capture);
+      PS_TRY(Found found, by_features(*candidate.local_features, capture));
       if (found.copy) return joined(*std::move(found.copy));
       if (!of_motif) of_motif = std::move(found.motif);
     }
     if (of_motif) return of_the_motif(candidate, capture, *std::move(of_motif));
-    if (candidate.own == Decision::kApproved) keep(candidate, capture, std::nullopt);
-    return {};
+    if (candidate.own == Decision::kApproved) PS_TRY_VOID(keep(candidate, capture, std::nullopt));
+    return SimilarityDecision{};
   }
 
  private:
@@ -112,7 +119,7 @@ class SimilarityWalk::Kept {
     if (candidate.camera.empty()) return {};
     const auto number = static_cast<std::uint32_t>(cameras_.size() + 1);
     return {cameras_.emplace(candidate.camera, number).first->second,
-            capture_seconds(candidate.taken_at)};
+            capture_milliseconds(candidate.taken_at)};
   }
 
   // Minutes between two exposures of one camera, where the profile knows motifs.
@@ -153,13 +160,15 @@ class SimilarityWalk::Kept {
            100.0 * match.agreeing >= rule.limits[1] * match.shared && match.spread >= kLeastSpread;
   }
 
-  [[nodiscard]] Found by_features(const LocalFeatures& features, const Capture& capture) {
+  [[nodiscard]] Result<Found> by_features(const LocalFeatures& features, const Capture& capture) {
     Found found;
     const auto is_better = [](const std::optional<Relation>& known, const FeatureMatch& match) {
       return !known || match.agreeing > known->agreeing;
     };
-    for (const std::uint32_t kept : index_.candidates(features)) {
-      const FeatureMatch match = match_features(features, index_.features(kept));
+    PS_TRY(const std::vector<std::uint32_t> candidates, index_.candidates(features));
+    for (const std::uint32_t kept : candidates) {
+      PS_TRY(const LocalFeatures known, index_.features(kept));
+      const FeatureMatch match = match_features(features, known);
       if (const auto minutes = apart(capture, kept)) {
         if (is_better(found.motif, match) && agrees(match, motif_) &&
             match.likeness >= kLeastLikenessOfMotif && *minutes <= motif_.limits[2]) {
@@ -188,8 +197,10 @@ class SimilarityWalk::Kept {
   }
 
   [[nodiscard]] Relation motif_relation(std::uint32_t kept, double minutes) const {
-    const std::string when = minutes < 1.5 ? fmt::format("{:.0f} s", kSecondsAMinute * minutes)
-                                           : fmt::format("{:.0f} minutes", minutes);
+    const double seconds = kSecondsAMinute * minutes;
+    const std::string when = seconds < 2     ? fmt::format("{:.1f} s", seconds)
+                             : minutes < 1.5 ? fmt::format("{:.0f} s", seconds)
+                                             : fmt::format("{:.0f} minutes", minutes);
     return {kept,
             {FindingCode::kSimilarMotif, motif_.severity,
              static_cast<double>(photos_[photos_[kept].head].of_motif + 1),
@@ -200,25 +211,27 @@ class SimilarityWalk::Kept {
             0};
   }
 
-  SimilarityDecision of_the_motif(const Candidate& candidate, const Capture& capture,
-                                  Relation relation) {
+  Result<SimilarityDecision> of_the_motif(const Candidate& candidate, const Capture& capture,
+                                          Relation relation) {
     const std::uint32_t head = photos_[relation.kept].head;
     if (photos_[head].of_motif >= keep_per_motif_) return joined(std::move(relation));
     if (candidate.own == Decision::kApproved) {
-      keep(candidate, capture, head);
+      PS_TRY_VOID(keep(candidate, capture, head));
       ++photos_[head].of_motif;
     }
-    return {photos_[head].n, std::nullopt};
+    return SimilarityDecision{photos_[head].n, std::nullopt};
   }
 
-  void keep(const Candidate& candidate, const Capture& capture, std::optional<std::uint32_t> head) {
+  Result<> keep(const Candidate& candidate, const Capture& capture,
+                std::optional<std::uint32_t> head) {
     const auto place = static_cast<std::uint32_t>(photos_.size());
     photos_.push_back({candidate.n, head.value_or(place), capture});
     if (candidate.n >= places_.size()) places_.resize(candidate.n + 1);
     places_[candidate.n] = place;
-    index_.add(candidate.local_features.value_or(LocalFeatures{}));
+    PS_TRY_VOID(index_.add(candidate.local_features.value_or(LocalFeatures{})));
     if (candidate.content) contents_.add(*candidate.content, candidate.n);
     if (has_usable_hash(candidate)) hashes_.add(candidate.fingerprint->variants[0], candidate.n);
+    return {};
   }
 
   const Rule identical_;
@@ -234,11 +247,12 @@ class SimilarityWalk::Kept {
   FeatureIndex index_;
 };
 
-SimilarityWalk::SimilarityWalk(const Profile& profile) : kept_(std::make_unique<Kept>(profile)) {}
+SimilarityWalk::SimilarityWalk(const Profile& profile, const std::string& folder)
+    : kept_(std::make_unique<Kept>(profile, folder)) {}
 
 SimilarityWalk::~SimilarityWalk() = default;
 
-SimilarityDecision SimilarityWalk::next(const Candidate& candidate) {
+Result<SimilarityDecision> SimilarityWalk::next(const Candidate& candidate) {
   return kept_->next(candidate);
 }
 

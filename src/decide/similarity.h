@@ -11,10 +11,9 @@
 // Motif    what alone would be a copy, but the files say that one camera took both at different
 //          moments: frames of a burst, or one step aside. Of a motif `keep_per_motif` photos are
 //          kept, in one group, named after the best; the others get a finding.
-// Memory   about 60 bytes a kept photo, and 2.4 kB for its local features.
-// Cost     8 Hamming distances a kept photo (a few ns each); where there are features, some 100 us
-// a
-//          photo, and more with each million kept places (feature_index.h).
+// Errors   kFatal: the folder for temporary files has no room, where there are local features.
+// Memory   170 bytes a kept photo while tables grow.
+// Cost     8 Hamming distances a kept photo (a few ns each), and that of feature_index.h.
 // Threads  one.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
@@ -24,6 +23,7 @@
 #include <optional>
 #include <string>
 
+#include "base/result.h"
 #include "model/photo.h"
 #include "model/profile.h"
 
@@ -46,12 +46,13 @@ struct SimilarityDecision {
 
 class SimilarityWalk {
  public:
-  explicit SimilarityWalk(const Profile& profile);
+  // `folder`: where temporary files may lie.
+  SimilarityWalk(const Profile& profile, const std::string& folder);
   ~SimilarityWalk();
   SimilarityWalk(const SimilarityWalk&) = delete;
   SimilarityWalk& operator=(const SimilarityWalk&) = delete;
 
-  [[nodiscard]] SimilarityDecision next(const Candidate& candidate);
+  [[nodiscard]] Result<SimilarityDecision> next(const Candidate& candidate);
 
  private:
   class Kept;

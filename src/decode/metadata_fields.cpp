@@ -125,6 +125,17 @@ struct Moment {
   std::string offset;
 };
 
+// ".37" of "37" (a decimal fraction, as Exif's SubSecTime has it), three digits at most; nothing
+// where it is none or says nothing.
+std::string fraction(std::string_view text) {
+  const auto end = std::find_if(text.begin(), text.end(),
+                                [](unsigned char c) { return std::isdigit(c) == 0; });
+  const std::string_view all = text.substr(0, static_cast<std::size_t>(end - text.begin()));
+  const std::string_view kept = all.substr(0, 3);
+  if (kept.find_first_not_of('0') == std::string_view::npos) return {};
+  return fmt::format(".{}", kept);
+}
+
 std::optional<Moment> moment_of(std::string_view text) {
   if (text.size() < 16 || !digits(text.substr(0, 4)) || !digits(text.substr(5, 2)) ||
       !digits(text.substr(8, 2)) || !digits(text.substr(11, 2)) || !digits(text.substr(14, 2)))
@@ -136,6 +147,7 @@ std::optional<Moment> moment_of(std::string_view text) {
                              text.substr(8, 2), text.substr(11, 2), text.substr(14, 2), seconds);
   if (moment.local.starts_with("0000")) return std::nullopt;
   const std::string_view rest = text.substr(has_seconds ? 19 : 16);
+  if (has_seconds && rest.starts_with('.')) moment.local += fraction(rest.substr(1));
   const std::size_t zone = rest.find_first_of("Z+-");
   if (zone != std::string_view::npos && rest.size() - zone <= 6)
     moment.offset = metadata_text(rest[zone] == 'Z' ? "+00:00" : rest.substr(zone), 16);
@@ -158,27 +170,32 @@ void fill_time(const MetadataTags& tags, PhotoMetadata& metadata) {
   struct ExifTime {
     std::string_view time;
     std::string_view offset;
+    std::string_view fraction;
   };
   constexpr std::array kExif{
-      ExifTime{"Exif.Photo.DateTimeOriginal", "Exif.Photo.OffsetTimeOriginal"},
-      ExifTime{"Exif.Photo.DateTimeDigitized", "Exif.Photo.OffsetTimeDigitized"}};
-  const auto take = [&](const std::optional<Moment>& moment, std::string_view offset) {
+      ExifTime{"Exif.Photo.DateTimeOriginal", "Exif.Photo.OffsetTimeOriginal",
+               "Exif.Photo.SubSecTimeOriginal"},
+      ExifTime{"Exif.Photo.DateTimeDigitized", "Exif.Photo.OffsetTimeDigitized",
+               "Exif.Photo.SubSecTimeDigitized"}};
+  const auto take = [&](const std::optional<Moment>& moment, std::string_view offset,
+                        std::string_view parts = {}) {
     if (!moment) return false;
-    metadata.taken_at = moment->local;
+    metadata.taken_at = moment->local + fraction(parts);
     metadata.taken_offset = moment->offset;
     const bool stated = offset.size() >= 6 && (offset[0] == '+' || offset[0] == '-');
     if (stated) metadata.taken_offset = metadata_text(offset, 16);
     return true;
   };
   const ExifTime& original = kExif[0];
-  if (take(moment_of(first_text(tags.exif, original.time)), first_text(tags.exif, original.offset)))
+  if (take(moment_of(first_text(tags.exif, original.time)), first_text(tags.exif, original.offset),
+           first_text(tags.exif, original.fraction)))
     return;
   for (const char* key : {"Xmp.photoshop.DateCreated", "Xmp.exif.DateTimeOriginal"})
     if (take(moment_of(first_text(tags.xmp, key)), {})) return;
   if (take(iptc_moment(tags), {})) return;
   const ExifTime& digitized = kExif[1];
   (void)take(moment_of(first_text(tags.exif, digitized.time)),
-             first_text(tags.exif, digitized.offset));
+             first_text(tags.exif, digitized.offset), first_text(tags.exif, digitized.fraction));
 }
 
 std::string_view first_of(std::initializer_list<std::string_view> texts) {

@@ -99,7 +99,7 @@ struct PhotoMetadata {
   std::string camera_make;
   std::string camera_model;
   std::string lens;
-  std::string taken_at;      // local time, no zone: "2026-01-31T09:15:02"
+  std::string taken_at;      // local time, no zone: "2026-01-31T09:15:02", or "….37"
   std::string taken_offset;  // "+07:00", where the file states it
   std::string software;
   int orientation = 1;  // EXIF, 1 to 8

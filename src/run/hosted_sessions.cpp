@@ -11,6 +11,7 @@
 #include "base/log.h"
 #include "host/processors.h"
 #include "run/fair_share.h"
+#include "store/database_address.h"
 
 namespace photosieve {
 namespace {
@@ -76,6 +77,7 @@ void HostedSessions::live(Hosted& hosted, RunRequest request, const SessionDone&
     std::unique_lock opening(opening_);
     request.worker_binary = options_.worker_binary;
     request.stop_fd = stop_.get();
+    request.spill_folder = database_folder(options_.database);
     request.orders = hosted.orders.get();
     request.use = &use_;
     request.known = [&](const Session& session) {

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "run/run.h"
 
+#include <poll.h>
+
 #include <optional>
 #include <utility>
 
+#include "base/spill_file.h"
 #include "host/processors.h"
 #include "run/opened_session.h"
 #include "run/session_driver.h"
@@ -17,12 +20,27 @@ std::uint32_t first_workers(const RunRequest& request, const RunSettings& settin
   return settings.workers != 0 ? settings.workers : usable_processors();
 }
 
+// While a run begins there is no session yet that could be told to wait: a server that is restarted
+// just then gets some ten seconds. Who stops the run stops the waiting.
+bool wait_while_beginning(int stop_fd, unsigned tries) {
+  constexpr unsigned kMostTries = 7;
+  constexpr int kFirstWaitMs = 100;
+  if (tries >= kMostTries) return false;
+  pollfd stop{stop_fd, POLLIN, 0};
+  return ::poll(&stop, stop_fd >= 0 ? 1 : 0, kFirstWaitMs << tries) <= 0;
+}
+
 }  // namespace
 
 Result<RunOutcome> run_session(const RunRequest& request, Store& store, Hub& hub,
                                const Clock& clock) {
   // Folders, profile, owner, locks: new, or an interrupted session that is taken up.
-  PS_TRY(Opened found, open_session(request, store, clock));
+  store.when_away([fd = request.stop_fd](const Error&, unsigned tries) {
+    return wait_while_beginning(fd, tries);
+  });
+  Result<Opened> opening = open_session(request, store, clock);
+  store.when_away({});
+  PS_TRY(Opened found, std::move(opening));
   if (!found.session) return RunOutcome{*found.nowhere, false, true};
   OpenedSession& opened = *found.session;
   if (request.known) request.known(opened.session);
@@ -44,7 +62,9 @@ Result<RunOutcome> run_session(const RunRequest& request, Store& store, Hub& hub
                     .started = request.started,
                     .changed = request.changed,
                     .stop_fd = request.stop_fd,
-                    .progress_interval_seconds = request.progress_interval_seconds};
+                    .progress_interval_seconds = request.progress_interval_seconds,
+                    .spill_folder = request.spill_folder};
+  if (parts.spill_folder.empty()) parts.spill_folder = spill_folder();
   const std::uint32_t workers = first_workers(request, opened.session.settings);
   SessionDriver driver(opened.session, opened.profile, workers, std::move(parts));
   if (opened.session.total_images) PS_TRY_VOID(driver.restore());

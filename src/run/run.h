@@ -37,9 +37,10 @@ struct RunRequest {
   std::string worker_binary = "/proc/self/exe";
   int stop_fd = -1;  // readable: end cleanly, to be resumed
   double progress_interval_seconds = 1.0;
-  std::string session_id;  // not "": go on with exactly this session
-  bool paused = false;     // and leave it paused until it is resumed
-  bool redo = false;       // and judge the last batch of its results again
+  std::string spill_folder;  // for temporary files of any size; "": spill_folder()
+  std::string session_id;    // not "": go on with exactly this session
+  bool paused = false;       // and leave it paused until it is resumed
+  bool redo = false;         // and judge the last batch of its results again
 
   // For who runs several sessions beside one another:
   OrderBox* orders = nullptr;  // what other threads want of it, and its part of the workers

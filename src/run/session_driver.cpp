@@ -254,7 +254,7 @@ void SessionDriver::perform(action::Review&) {
     pollfd stop{parts_.stop_fd, POLLIN, 0};
     return parts_.stop_fd < 0 || ::poll(&stop, 1, 0) == 0;
   };
-  auto decided = review(parts_.store, core_.session().id, profile_, go_on);
+  auto decided = review(parts_.store, core_.session().id, profile_, parts_.spill_folder, go_on);
   if (!decided) return store_failed(decided.error());
   input::Reviewed reviewed;
   if (*decided) {

@@ -53,6 +53,7 @@ struct DriverParts {
   std::function<void(const Session&)> changed;  // told when its status was stored
   int stop_fd = -1;                             // readable: end cleanly
   double progress_interval_seconds = 1.0;
+  std::string spill_folder;  // for temporary files of any size
 };
 
 struct DriverResult {

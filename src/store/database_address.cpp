@@ -9,6 +9,15 @@ bool is_postgres_address(std::string_view address) {
   return address.starts_with("postgresql://") || address.starts_with("postgres://");
 }
 
+std::string database_folder(std::string_view address) {
+  constexpr std::string_view kSqlite = "sqlite:";
+  if (!address.starts_with(kSqlite)) return "";
+  const std::string_view path = address.substr(kSqlite.size());
+  const std::size_t slash = path.rfind('/');
+  if (slash == std::string_view::npos) return ".";
+  return std::string(path.substr(0, slash == 0 ? 1 : slash));
+}
+
 std::string shown_address(const std::string& address) {
   const std::size_t slashes = address.find("://");
   if (slashes == std::string::npos) return printable(address);

@@ -30,5 +30,12 @@ TEST(DatabaseAddressTest, KnowsPostgresByItsScheme) {
   EXPECT_FALSE(is_postgres_address("sqlite:postgres://"));
 }
 
+TEST(DatabaseAddressTest, TellsTheFolderOfAFile) {
+  EXPECT_EQ(database_folder("sqlite:/data/photos/a.db"), "/data/photos");
+  EXPECT_EQ(database_folder("sqlite:/a.db"), "/");
+  EXPECT_EQ(database_folder("sqlite:a.db"), ".");
+  EXPECT_EQ(database_folder("postgresql://host/photos"), "");
+}
+
 }  // namespace
 }  // namespace photosieve
