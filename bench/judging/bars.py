@@ -55,6 +55,25 @@ def of_pairs(similarity):
     yield bar(3, "no pair of different motifs", f"{wrong} of {sum(row['pairs'] for row in similarity['strangers'])}", wrong == 0)
 
 
+def of_networks(networks):
+    """`networks`: what `./dev bench networks` left; None where it was not run."""
+    for kind, least in (("face", 8), ("text", 2)):
+        recall = f"{kind}: found in at least 95 % of photos, of all heights from {least} % on and of {least} % alone"
+        alarms = f"{kind}: told of at most 2 % of the sample photographs, which have none" if kind == "text" else \
+            "face: told of none of the sample photographs, which have none"
+        if networks is None:
+            yield bar(6, recall, None, None)
+            yield bar(6, alarms, None, None)
+            continue
+        rows = networks["recall"][kind]
+        least_found, least_of = rows[min(rows, key=float)]
+        found, of = (sum(row[place] for row in rows.values()) for place in (0, 1))
+        wrong, clean = networks["alarms"][kind]
+        yield bar(6, recall, f"{found} of {of}; {least_found} of {least_of}; commit {networks['commit']}",
+                  found >= 0.95 * of and least_found >= 0.95 * least_of)
+        yield bar(6, alarms, f"{wrong} of {clean}", wrong <= (0.02 if kind == "text" else 0) * clean)
+
+
 def all_bars(told):
     clean = told["clean"]["report"]
     views, parents = clean["views"], clean["parents"]
@@ -70,5 +89,4 @@ def all_bars(told):
     for word, seen in told["hard"].items():
         yield bar(5, f"{word}: none rejected for focus or exposure", f"{seen['rejected']} of {seen['of']} views",
                   seen["rejected"] == 0)
-    yield bar(6, "faces: recall and false alarms; the sample photographs have none", None, None)
-    yield bar(6, "text: recall and false alarms", None, None)
+    yield from of_networks(told["networks"])

@@ -72,6 +72,8 @@ std::string profile_text(const Profile& profile) {
     text += fmt::format("extends {}\n", printable(base));
   text += fmt::format("keep_per_motif = {}{}\n", profile.keep_per_motif,
                       from(profile, profile.keep_per_motif_from));
+  text += fmt::format("near_percent = {:g}{}\n", profile.near_percent,
+                      from(profile, profile.near_percent_from));
   if (!profile.extra_names.empty())
     text += fmt::format("{} names beside the built-in list\n", profile.extra_names.size());
   text += rules_text(profile, Severity::kReject, "Rejects");
@@ -111,6 +113,7 @@ nlohmann::ordered_json profile_public_json(const Profile& profile) {
   json["title"] = profile.title;
   json["extends"] = profile.extends;
   json["keep_per_motif"] = profile.keep_per_motif;
+  json["near_percent"] = profile.near_percent;
   json["rules"] = std::move(rules);
   json["extra_names"] = profile.extra_names;
   json["not_checked"] = std::move(unchecked);

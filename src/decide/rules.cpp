@@ -12,6 +12,7 @@
 #include "decide/focus_rules.h"
 #include "decide/sight_rules.h"
 #include "decide/text_rules.h"
+#include "decide/tilt_rules.h"
 #include "decide/trace_rules.h"
 
 namespace photosieve {
@@ -288,7 +289,7 @@ Answer several_pictures(const Question& question) {
   return {std::move(finding), std::nullopt};
 }
 
-constexpr std::array<RuleEntry, 48> kRules{{
+constexpr std::array<RuleEntry, 53> kRules{{
     {FindingCode::kOutOfFocus, out_of_focus},
     {FindingCode::kHighlightsClipped, highlights_clipped},
     {FindingCode::kShadowsClipped, shadows_clipped},
@@ -337,6 +338,11 @@ constexpr std::array<RuleEntry, 48> kRules{{
     {FindingCode::kNoiseChroma, noise_chroma},
     {FindingCode::kRecognisableFace, recognisable_face},
     {FindingCode::kReadableText, readable_text},
+    {FindingCode::kHotPixels, hot_pixels},
+    {FindingCode::kTilted, tilted},
+    {FindingCode::kOversaturated, oversaturated},
+    {FindingCode::kHalos, halos},
+    {FindingCode::kDust, dust},
 }};
 
 }  // namespace

@@ -43,10 +43,34 @@ Answer double_compression(const Question& question) {
                  "by {:.0f} % (at most {:.0f} %)");
 }
 
+Answer dust(const Question& question) {
+  return at_most(question, FindingCode::kDust, MeasureId::kDustSpots,
+                 "Dust: soft dark specks lie in smooth areas, {:.1f} by how sure each is (at most "
+                 "{:.2f}); retouch them and clean the sensor");
+}
+
+Answer hot_pixels(const Question& question) {
+  return at_most(question, FindingCode::kHotPixels, MeasureId::kHotPixels,
+                 "Hot pixels: {:.0f} coloured specks of single pixels a megapixel in smooth areas "
+                 "(at most {:.0f})");
+}
+
 Answer upsampled(const Question& question) {
   return at_most(question, FindingCode::kUpsampled, MeasureId::kResamplingTrace,
                  "Looks enlarged: the pattern that enlarging leaves stands {:.1f} times above its "
                  "surroundings (at most {:.1f})");
+}
+
+Answer oversaturated(const Question& question) {
+  return at_most(question, FindingCode::kOversaturated, MeasureId::kSaturatedArea,
+                 "Colours too strong: over {:.0f} % of the photo they are cut off and have lost "
+                 "their texture (at most {:.0f} %); take saturation back");
+}
+
+Answer halos(const Question& question) {
+  return at_most(question, FindingCode::kHalos, MeasureId::kHalos,
+                 "Sharpened too much: seams of light and dark along edges, by {:.0f} % of the "
+                 "edge (at most {:.0f} %)");
 }
 
 }  // namespace photosieve

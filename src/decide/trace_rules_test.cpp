@@ -18,7 +18,11 @@ const TraceCase kCases[] = {
     {MeasureId::kBorderWidth, 3, 4, FindingCode::kBorder, Severity::kReject},
     {MeasureId::kBanding, 6, 8.25, FindingCode::kBanding, Severity::kWarn},
     {MeasureId::kRecompressionTrace, 30, 31, FindingCode::kDoubleCompression, Severity::kWarn},
+    {MeasureId::kDustSpots, 0.75, 1.5, FindingCode::kDust, Severity::kWarn},
+    {MeasureId::kHotPixels, 2, 3, FindingCode::kHotPixels, Severity::kWarn},
     {MeasureId::kResamplingTrace, 6, 6.5, FindingCode::kUpsampled, Severity::kWarn},
+    {MeasureId::kSaturatedArea, 20, 20.5, FindingCode::kOversaturated, Severity::kWarn},
+    {MeasureId::kHalos, 12, 12.5, FindingCode::kHalos, Severity::kWarn},
 };
 
 std::vector<Finding> said(MeasureId id, double value,

@@ -18,6 +18,21 @@ double confidence_at(double distance) {
   return 1.0 / (1.0 + std::exp(-10.0 * distance));
 }
 
+// Rules of degree, whose limit no agency draws sharply.
+bool may_be_near(Category category) {
+  return category == Category::kQuality || category == Category::kDefect;
+}
+
+// Beyond the limit, but near it: a rejecting rule warns, and its limit to reject lies further off.
+void widen(Answer& answer, double near) {
+  if (!answer.margin) return;
+  if (answer.finding && !answer.near && -*answer.margin <= near) {
+    answer.near = true;
+    answer.finding->message += "; near the limit, look at it yourself";
+  }
+  *answer.margin += near;
+}
+
 // How far rejecting rules are from changing their mind. A rejected photo would have to win over
 // its clearest rejection; an approved one only to lose to the nearest rule.
 struct Nearest {
@@ -76,7 +91,10 @@ Verdict decide(const PhotoFacts& facts, const Evidence& evidence, const Profile&
     const Rule& rule = profile.rule(entry.code);
     if (!rule.enabled) continue;
     Answer answer = entry.ask({facts, evidence, rule, whole(facts.problems), profile});
-    if (rule.severity == Severity::kReject) nearest.take(answer);
+    if (rule.severity == Severity::kReject) {
+      if (may_be_near(info(entry.code).category)) widen(answer, profile.near_percent / 100);
+      nearest.take(answer);
+    }
     if (!answer.finding) continue;
     const bool warns = answer.near && rule.severity == Severity::kReject;
     answer.finding->severity = warns ? Severity::kWarn : rule.severity;

@@ -80,9 +80,33 @@ TEST(Verdict, ConfidenceFallsTowardsALimitFromBothSides) {
   };
   EXPECT_GT(confidence(1.0), confidence(3.0));
   EXPECT_GT(confidence(3.0), confidence(3.45));
-  EXPECT_NEAR(confidence(3.5), 0.5, 0.001);
-  EXPECT_LT(confidence(3.55), confidence(5.0));
+  EXPECT_NEAR(confidence(3.5 * 1.1), 0.5, 0.001);  // near_percent = 10
+  EXPECT_LT(confidence(3.9), confidence(5.0));
   EXPECT_LT(confidence(5.0), confidence(9.0));
+}
+
+TEST(Verdict, NearALimitAPersonDecides) {
+  Profile profile = agency();
+  const auto noisy = [&](double noise) {
+    Evidence evidence = good_evidence();
+    evidence.set(MeasureId::kNoiseLuma, noise);
+    return decide(facts_of(6000, 4000), evidence, profile);
+  };
+  const Verdict near = noisy(3.8);
+  EXPECT_EQ(near.decision, Decision::kApproved);
+  ASSERT_EQ(near.findings.size(), 1U);
+  EXPECT_EQ(near.findings[0].severity, Severity::kWarn);
+  EXPECT_EQ(near.findings[0].threshold, 3.5);
+  EXPECT_NE(near.findings[0].message.find("near the limit"), std::string::npos);
+  EXPECT_LT(near.confidence, noisy(3.4).confidence);
+  EXPECT_EQ(noisy(3.9).decision, Decision::kRejected);
+  profile.near_percent = 0;
+  EXPECT_EQ(noisy(3.51).decision, Decision::kRejected);
+}
+
+TEST(Verdict, ASizeIsNeverNear) {
+  const Verdict verdict = decide(facts_of(2300, 1600), good_evidence(), agency());  // 3.68 MP
+  EXPECT_EQ(verdict.decision, Decision::kRejected);
 }
 
 TEST(Verdict, ADefectIsCertain) {

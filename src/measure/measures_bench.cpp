@@ -8,16 +8,21 @@
 #include "measure/banding.h"
 #include "measure/block_grid.h"
 #include "measure/border.h"
+#include "measure/dust.h"
 #include "measure/exposure.h"
 #include "measure/fine_detail.h"
 #include "measure/fingerprint.h"
 #include "measure/fringing.h"
+#include "measure/halos.h"
+#include "measure/horizon.h"
+#include "measure/hot_pixels.h"
 #include "measure/jpeg_quality.h"
 #include "measure/local_features.h"
 #include "measure/motion.h"
 #include "measure/noise.h"
 #include "measure/recompression.h"
 #include "measure/resampling.h"
+#include "measure/saturation.h"
 #include "measure/sharpness.h"
 #include "measure/survey.h"
 #include "measure/test_pictures.h"
@@ -80,9 +85,34 @@ void bench_fringing(benchmark::State& state) {
     benchmark::DoNotOptimize(measure_fringing(*photo.image, all));
   });
 }
+void bench_horizon(benchmark::State& state) {
+  run(state, [](const DecodedPhoto&, const Survey& all) {
+    benchmark::DoNotOptimize(measure_horizon_tilt(all));
+  });
+}
+void bench_saturation(benchmark::State& state) {
+  run(state, [](const DecodedPhoto& photo, const Survey&) {
+    benchmark::DoNotOptimize(measure_saturation(*photo.image));
+  });
+}
+void bench_halos(benchmark::State& state) {
+  run(state, [](const DecodedPhoto& photo, const Survey& all) {
+    benchmark::DoNotOptimize(measure_halos(photo.image->luma.view(), all));
+  });
+}
+void bench_dust(benchmark::State& state) {
+  run(state, [](const DecodedPhoto& photo, const Survey& all) {
+    benchmark::DoNotOptimize(measure_dust(*photo.image, all));
+  });
+}
 void bench_banding(benchmark::State& state) {
   run(state, [](const DecodedPhoto& photo, const Survey&) {
     benchmark::DoNotOptimize(measure_banding(*photo.image));
+  });
+}
+void bench_hot_pixels(benchmark::State& state) {
+  run(state, [](const DecodedPhoto& photo, const Survey& all) {
+    benchmark::DoNotOptimize(measure_hot_pixels(*photo.image, all, 1.0));
   });
 }
 void bench_recompression(benchmark::State& state) {
@@ -115,7 +145,8 @@ void bench_noise(benchmark::State& state) {
 void bench_focus(benchmark::State& state) {
   run(state, [](const DecodedPhoto& photo, const Survey& all) {
     const auto detail = find_fine_detail(photo.image->luma.view(), all, 1.0);
-    benchmark::DoNotOptimize(measure_motion(detail));
+    const auto halved = find_halved_detail(photo.image->luma.view(), all, 1.0);
+    benchmark::DoNotOptimize(measure_motion(detail, halved));
     benchmark::DoNotOptimize(measure_sharpness(detail, all, 1.0));
     benchmark::DoNotOptimize(measure_sharp_area(all, 1.0));
   });
@@ -136,7 +167,12 @@ BENCHMARK(bench_survey)->Arg(4)->Arg(24)->Unit(benchmark::kMillisecond);
 BENCHMARK(bench_exposure)->Arg(4)->Arg(24)->Unit(benchmark::kMillisecond);
 BENCHMARK(bench_border)->Arg(4)->Arg(24)->Unit(benchmark::kMillisecond);
 BENCHMARK(bench_fringing)->Arg(4)->Arg(24)->Unit(benchmark::kMillisecond);
+BENCHMARK(bench_horizon)->Arg(4)->Arg(24)->Unit(benchmark::kMillisecond);
+BENCHMARK(bench_saturation)->Arg(4)->Arg(24)->Unit(benchmark::kMillisecond);
+BENCHMARK(bench_halos)->Arg(4)->Arg(24)->Unit(benchmark::kMillisecond);
+BENCHMARK(bench_dust)->Arg(4)->Arg(24)->Unit(benchmark::kMillisecond);
 BENCHMARK(bench_banding)->Arg(4)->Arg(24)->Unit(benchmark::kMillisecond);
+BENCHMARK(bench_hot_pixels)->Arg(4)->Arg(24)->Unit(benchmark::kMillisecond);
 BENCHMARK(bench_recompression)->Arg(4)->Arg(24)->Unit(benchmark::kMillisecond);
 BENCHMARK(bench_resampling)->Arg(4)->Arg(24)->Unit(benchmark::kMillisecond);
 BENCHMARK(bench_fingerprint)->Arg(4)->Arg(24)->Unit(benchmark::kMillisecond);

@@ -22,7 +22,8 @@ DecodedPhoto photo_of(Image image) {
 Plane some_luma(std::size_t width, std::size_t height) {
   test::Random random(31);
   return test::plane(width, height, [&](double x, double y) {
-    return test::squares(x, y, 0.6, 40, 200) + random.normal();
+    // The right part is plain.
+    return (x < 450 ? test::squares(x, y, 0.6, 40, 200) : 100) + random.normal();
   });
 }
 

@@ -32,6 +32,7 @@ constexpr double kOfChance = 1.1;
 constexpr double kPixelsOfANeper = 1.5;  // of edge width, as far as the spectrum may speak for it
 // 1.25 for edges that are straight and long, about 2.3 in photos, whose runs end earlier.
 constexpr double kLengthOfWidth = 2.2;
+constexpr double kShort = 8;        // pixels
 constexpr double kLeastTold = 2.5;  // pixels
 
 using Directions = std::array<double, kDirections>;
@@ -107,9 +108,7 @@ double mean_direction(const Directions& values) {
   return 0.5 * std::atan2(down, across) * 180 / std::numbers::pi;
 }
 
-}  // namespace
-
-std::optional<Motion> measure_motion(const std::vector<DetailedTile>& tiles) {
+std::optional<Motion> motion_at_one_size(const std::vector<DetailedTile>& tiles) {
   std::size_t edges = 0;
   for (const DetailedTile& tile : tiles) edges += tile.edges.size();
   if (edges < kFewestEdges) return std::nullopt;
@@ -129,6 +128,21 @@ std::optional<Motion> measure_motion(const std::vector<DetailedTile>& tiles) {
     motion.direction = std::fmod(upwards + 360, 180);
   }
   return motion;
+}
+
+}  // namespace
+
+std::optional<Motion> measure_motion(const std::vector<DetailedTile>& tiles,
+                                     const std::vector<DetailedTile>& halved) {
+  const auto fine = motion_at_one_size(tiles);
+  auto coarse = motion_at_one_size(halved);
+  if (!coarse) return fine;
+  coarse->length = coarse->length >= kLeastTold ? 2 * coarse->length : 0;
+  if (fine && fine->length >= coarse->length) return fine;
+  // A short movement is known better at full size; where both see one it lies between them.
+  if (fine && fine->length >= kLeastTold && coarse->length < kShort)
+    coarse->length = (fine->length + coarse->length) / 2;
+  return coarse;
 }
 
 }  // namespace photosieve

@@ -43,7 +43,9 @@ Plane moved(double length, double degrees, double blur = 0) {
 }
 
 std::optional<Motion> motion_of(const Plane& plane) {
-  return measure_motion(find_fine_detail(plane.view(), survey(plane.view()), 0));
+  const Survey all = survey(plane.view());
+  return measure_motion(find_fine_detail(plane.view(), all, 0),
+                        find_halved_detail(plane.view(), all, 0));
 }
 
 TEST(Motion, LengthAndDirectionAreThoseOfTheMovement) {
@@ -87,7 +89,7 @@ TEST(Motion, APhotoWithoutEdgesIsNotJudged) {
     return 120 + 30 * std::sin(x / 90) + 20 * std::sin(y / 110);
   });
   EXPECT_FALSE(motion_of(fog));
-  EXPECT_FALSE(measure_motion({}));
+  EXPECT_FALSE(measure_motion({}, {}));
 }
 
 }  // namespace

@@ -16,6 +16,7 @@ namespace {
 
 constexpr std::size_t kSide = BlockGrid::kSide;
 constexpr std::size_t kMostBlocks = 3'000;
+constexpr std::size_t kMostOfFlat = 24'000;  // of a picture whose first 3,000 say too little
 constexpr std::size_t kDiagonal = 5;  // frequencies with u + v below it, but not 0, 0
 constexpr std::size_t kBins = 128;
 constexpr double kFinest = 2;     // teeth, in steps of the file
@@ -130,16 +131,20 @@ std::optional<double> measure_recompression(const Image& image, const JpegTables
   if (image.width() < grid.x + kSide || image.height() < grid.y + kSide) return std::nullopt;
   const std::size_t across = (image.width() - grid.x) / kSide;
   const std::size_t blocks = across * ((image.height() - grid.y) / kSide);
-  const std::size_t taken = std::min(blocks, kMostBlocks);
-  std::vector<Frequency> all = frequencies(*tables.luma, grid.turned);
-  for (std::size_t i = 0; i < taken; ++i) {
-    const std::size_t block = i * blocks / taken;
-    count_block(image.luma.view(), grid.x + block % across * kSide, grid.y + block / across * kSide,
-                cosines, all);
-  }
   std::vector<double> found;
-  for (const Frequency& frequency : all)
-    if (const auto fits = best_comb(frequency)) found.push_back(*fits);
+  for (const std::size_t most : {kMostBlocks, kMostOfFlat}) {
+    const std::size_t taken = std::min(blocks, most);
+    std::vector<Frequency> all = frequencies(*tables.luma, grid.turned);
+    for (std::size_t i = 0; i < taken; ++i) {
+      const std::size_t block = i * blocks / taken;
+      count_block(image.luma.view(), grid.x + block % across * kSide,
+                  grid.y + block / across * kSide, cosines, all);
+    }
+    found.clear();
+    for (const Frequency& frequency : all)
+      if (const auto fits = best_comb(frequency)) found.push_back(*fits);
+    if (found.size() >= kFewestFrequencies || taken == blocks) break;
+  }
   if (found.size() < kFewestFrequencies) return std::nullopt;
   const auto middle = found.begin() + static_cast<std::ptrdiff_t>(found.size() / 2);
   std::nth_element(found.begin(), middle, found.end());

@@ -158,6 +158,20 @@ constexpr std::array<FindingInfo, kFindingCodeCount> kFindings{{
      "readable_text",
      Category::kCompliance,
      {{{"min_height_percent", 0, 100}, {"min_certainty_percent", 30, 100}, kNone}}},
+    {FindingCode::kHotPixels,
+     "hot_pixels",
+     Category::kDefect,
+     {{{"max_per_megapixel", 0, 10000}, kNone, kNone}}},
+    {FindingCode::kTilted,
+     "tilted",
+     Category::kQuality,
+     {{{"max_degrees", 0, 45}, {"meant_from_degrees", 0, 45}, kNone}}},
+    {FindingCode::kOversaturated,
+     "oversaturated",
+     Category::kQuality,
+     {{{"max_area_percent", 0, 100}, kNone, kNone}}},
+    {FindingCode::kHalos, "halos", Category::kDefect, {{{"max_percent", 0, 1000}, kNone, kNone}}},
+    {FindingCode::kDust, "dust", Category::kDefect, {{{"max_specks", 0, 1000}, kNone, kNone}}},
 }};
 
 constexpr std::array<std::string_view, 4> kCategories{"quality", "defect", "similarity",
@@ -180,6 +194,11 @@ std::optional<FindingCode> finding_code(std::string_view name) {
   for (const FindingInfo& finding : kFindings)
     if (finding.name == name) return finding.code;
   return std::nullopt;
+}
+
+bool always_looked_for(FindingCode code) {
+  return code == FindingCode::kUndecodable || code == FindingCode::kDecoderFailed ||
+         code == FindingCode::kUnreadable;
 }
 
 bool may_reject(FindingCode code) {

@@ -75,8 +75,13 @@ enum class FindingCode : std::uint8_t {
   kNoiseChroma,
   kRecognisableFace,
   kReadableText,
+  kHotPixels,
+  kTilted,
+  kOversaturated,
+  kHalos,
+  kDust,
 };
-inline constexpr std::size_t kFindingCodeCount = 54;
+inline constexpr std::size_t kFindingCodeCount = 59;
 inline constexpr std::size_t kMaxLimits = 3;
 inline constexpr std::size_t kMostRegions = 16;
 
@@ -116,6 +121,8 @@ struct Finding {
 
 [[nodiscard]] std::span<const FindingInfo> all_findings();
 [[nodiscard]] const FindingInfo& info(FindingCode code);
+// True of what says that there is no picture to judge: no profile can be without it.
+[[nodiscard]] bool always_looked_for(FindingCode code);
 [[nodiscard]] std::optional<FindingCode> finding_code(std::string_view name);
 // False for what a network sees: that warns or labels, whatever a profile says.
 [[nodiscard]] bool may_reject(FindingCode code);

@@ -56,6 +56,19 @@ constexpr std::array<MeasureInfo, kMeasureCount> kMeasures{{
      "how sure the networks are of the clearest line of text; 0: none; no value: not looked for"},
     {MeasureId::kTextHeight, "text_height", "percent", 0, 100,
      "height of the clearest line of text, of the photo's; no value without text"},
+    {MeasureId::kHotPixels, "hot_pixels", "per megapixel", 0, 100000,
+     "coloured specks of single pixels in smooth places; lower is better"},
+    {MeasureId::kHorizonTilt, "horizon_tilt", "degrees", 0, 45,
+     "how far the photo is turned against its horizon or verticals; no value without any"},
+    {MeasureId::kHorizonAngle, "horizon_angle", "degrees", -45, 45,
+     "the same with its way: above 0 turned against the clock, below 0 with it"},
+    {MeasureId::kSaturatedArea, "saturated_area", "percent", 0, 100,
+     "area whose colours are cut off in two channels, a tenth of that in one; lower is better"},
+    {MeasureId::kHalos, "halos", "percent", 0, 1000,
+     "how far luma goes beyond both sides of strong edges, of their height; lower is better"},
+    {MeasureId::kDustSpots, "dust_spots", "specks", 0, 1000,
+     "specks that look like dust on the sensor, each counted as far as it is sure; lower is "
+     "better"},
 }};
 
 }  // namespace

@@ -39,8 +39,14 @@ enum class MeasureId : std::uint8_t {
   kFaceHeight,
   kTextCertainty,
   kTextHeight,
+  kHotPixels,
+  kHorizonTilt,
+  kHorizonAngle,
+  kSaturatedArea,
+  kHalos,
+  kDustSpots,
 };
-inline constexpr std::size_t kMeasureCount = 23;
+inline constexpr std::size_t kMeasureCount = 29;
 
 struct MeasureInfo {
   MeasureId id;

@@ -64,6 +64,7 @@ nlohmann::json profile_to_json(const Profile& profile) {
   return {{"name", profile.name},
           {"title", profile.title},
           {"keep_per_motif", profile.keep_per_motif},
+          {"near_percent", profile.near_percent},
           {"extra_names", profile.extra_names},
           {"rules", std::move(rules)}};
 }
@@ -75,6 +76,11 @@ Result<Profile> profile_from_json(const nlohmann::json& json) {
   PS_TRY(profile.title, reader.text("title", 4096));
   PS_TRY(const std::uint64_t keep, reader.whole("keep_per_motif", 1000));
   profile.keep_per_motif = static_cast<int>(keep);
+  // Sessions from before there was one are judged as they were.
+  if (const nlohmann::json* near = reader.find("near_percent")) {
+    if (!near->is_number()) return fail(ErrorKind::kFatal, "near_percent is not a number");
+    profile.near_percent = near->get<double>();
+  }
   PS_TRY(profile.extra_names, names_from(reader.find("extra_names")));
   const nlohmann::json* rules = reader.find("rules");
   if (rules == nullptr || !rules->is_object())

@@ -44,6 +44,10 @@ struct Profile {
   std::array<Rule, kFindingCodeCount> rules{};
   int keep_per_motif = 3;  // of one motif at most so many photos are kept
   std::string keep_per_motif_from;
+  // Beyond the limit of a rejecting quality or defect rule by no more than so much of the limit,
+  // it is a matter for a person, and only warns.
+  double near_percent = 0;
+  std::string near_percent_from;
   // Names of people and brands beside the built-in list, lower case (model/name_list.h).
   std::vector<std::string> extra_names;
   std::vector<UncheckedRule> not_checked;

@@ -6,18 +6,17 @@
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
-#include <fstream>
 
 #include <toml++/toml.h>
 
 #include "base/text.h"
 #include "model/built_in_profiles.h"
 #include "model/name_list.h"
+#include "model/profile_source.h"
 
 namespace photosieve {
 namespace {
 
-constexpr std::size_t kLongestFile = 1 << 20;
 constexpr std::size_t kDeepest = 8;
 // What a worker is sent with each photo has to stay small.
 constexpr std::size_t kMostNameBytes = 16 * 1024;
@@ -33,27 +32,6 @@ std::string unknown(std::string_view kind, std::string_view name,
   return text;
 }
 
-std::optional<std::string> text_of_file(const std::string& path) {
-  std::error_code ignored;
-  if (!std::filesystem::is_regular_file(path, ignored)) return std::nullopt;
-  std::ifstream file(path, std::ios::binary);
-  if (!file) return std::nullopt;
-  std::string text(kLongestFile + 1, '\0');
-  file.read(text.data(), static_cast<std::streamsize>(text.size()));
-  text.resize(static_cast<std::size_t>(file.gcount()));
-  return text;
-}
-
-std::optional<std::string_view> built_in_text(std::string_view name) {
-  for (std::size_t i = 0; i < kBuiltInProfileNames.size(); ++i)
-    if (kBuiltInProfileNames[i] == name) return kBuiltInProfileTexts[i];
-  return std::nullopt;
-}
-
-bool is_path(const std::string& name) {
-  return name.find('/') != std::string::npos || name.ends_with(".toml");
-}
-
 // One text after another into one profile, collecting problems; a text that extends another reads
 // that first.
 class Reader {
@@ -66,20 +44,20 @@ class Reader {
       else
         problems_.push_back({printable(name_or_path), 0, 0, std::move(message)});
     };
-    if (const auto text = built_in_text(name_or_path)) {
+    if (const auto text = built_in_profile_text(name_or_path)) {
       if (circle(name_or_path)) return refuse("it is extended by what it extends");
       return read_text(*text, name_or_path + ".toml", name_or_path);
     }
-    if (!is_path(name_or_path))
+    if (!is_profile_path(name_or_path))
       return refuse(unknown("profile", name_or_path, kBuiltInProfileNames));
     const std::string path = (folder_ / name_or_path).lexically_normal().string();
     std::error_code ignored;
     const std::string identity = std::filesystem::weakly_canonical(path, ignored).string();
     if (circle(identity.empty() ? path : identity))
       return refuse(fmt::format("profiles extend one another in a circle: {}", circle_text(path)));
-    const auto text = text_of_file(path);
+    const auto text = profile_text_file(path);
     if (!text) return refuse(fmt::format("the profile {} cannot be read", printable(path)));
-    if (text->size() > kLongestFile)
+    if (text->size() > kLongestProfileFile)
       return refuse(fmt::format("the profile {} is larger than 1 MB", printable(path)));
     read_text(*text, path, identity);
   }
@@ -149,26 +127,29 @@ class Reader {
   }
 
   void read_table(const toml::table& table) {
-    constexpr std::array<std::string_view, 8> kKnown{"name",        "title",      "extends",
-                                                     "rules",       "names_file", "keep_per_motif",
-                                                     "extra_names", "not_checked"};
+    constexpr std::array<std::string_view, 10> kKnown{
+        "name",           "title",        "extends", "rules",       "names_file",
+        "keep_per_motif", "near_percent", "without", "extra_names", "not_checked"};
     // Its name, for what it says itself; what it extends overwrites nothing of it.
     std::string name;
     if (const toml::node* value = table.get("name"))
       name = value->value<std::string>().value_or("");
     if (const toml::node* value = table.get("extends")) read_base(*value);
+    if (const toml::node* value = table.get("without")) read_without(*value);
     profile_.name.clear();
     profile_.title.clear();
     origin_ = name;
     for (const auto& [key, value] : table) {
       const std::string_view which = key.str();
-      if (which == "extends") continue;
+      if (which == "extends" || which == "without") continue;
       if (which == "name")
         profile_.name = text_value(which, value).value_or("");
       else if (which == "title")
         profile_.title = text_value(which, value).value_or("");
       else if (which == "keep_per_motif")
         read_keep(value);
+      else if (which == "near_percent")
+        read_near(value);
       else if (which == "rules")
         read_rules(value);
       else if (which == "names_file")
@@ -203,6 +184,32 @@ class Reader {
     profile_.keep_per_motif_from = origin_;
   }
 
+  void read_near(const toml::node& value) {
+    const auto given = value.value<double>();
+    if (!given || !(*given >= 0 && *given <= 100))
+      return problem(value.source(), "near_percent must be a number from 0 to 100");
+    profile_.near_percent = *given;
+    profile_.near_percent_from = origin_;
+  }
+
+  // Before the rules: one that is named here is looked for all the same.
+  void read_without(const toml::node& value) {
+    const toml::array* names = value.as_array();
+    if (names == nullptr) return problem(value.source(), "without must be a list of categories");
+    for (const toml::node& name : *names) {
+      const auto text = name.value<std::string_view>();
+      const auto category = text ? category_from(*text) : std::nullopt;
+      if (!category) {
+        problem(name.source(),
+                "a category is \"quality\", \"defect\", \"similarity\" or \"compliance\"");
+        continue;
+      }
+      for (const FindingInfo& finding : all_findings())
+        if (finding.category == *category && !always_looked_for(finding.code))
+          profile_.rules[static_cast<std::size_t>(finding.code)].enabled = false;
+    }
+  }
+
   void add_names(std::string_view list, const toml::source_region& at) {
     std::size_t bytes = 0;
     for (std::string& name : names_of_list(list)) {
@@ -232,8 +239,8 @@ class Reader {
     const auto name = text_value("names_file", value);
     if (!name) return;
     const std::string path = (folder_ / *name).lexically_normal().string();
-    const auto text = text_of_file(path);
-    if (!text || text->size() > kLongestFile)
+    const auto text = profile_text_file(path);
+    if (!text || text->size() > kLongestProfileFile)
       return problem(value.source(),
                      fmt::format("the names in {} cannot be read", printable(path)));
     add_names(to_valid_utf8(*text), value.source());

@@ -1,10 +1,10 @@
 // read_profile(): a profile from TOML, with all that is wrong with it.
 //
-// Keys: name, title, extends, keep_per_motif, extra_names, names_file, [[not_checked]] and a table
-// [rules.CODE] a rule (enabled, severity, source and its limits). What extends another takes over
-// everything but its name and title, and says only what differs. Paths in it (extends, names_file)
-// are relative to its own folder.
-// Errors   every problem found, in the order of the text, each with its place; a profile is there
+// Keys: name, title, extends, keep_per_motif, near_percent, without, extra_names, names_file,
+// [[not_checked]] and a table [rules.CODE] a rule (enabled, severity, source and its limits). What
+// extends another takes over everything but its name and title, and says only what differs. Paths
+// in it (extends, names_file) are relative to its own folder. Errors   every problem found, in the
+// order of the text, each with its place; a profile is there
 //          only when there is none. Profiles that extend one another in a circle, more than 8 deep,
 //          larger than 1 MB: refused.
 // Threads  pure, but for reading files.

@@ -90,7 +90,7 @@ TEST_F(ProfileFiles, AllProblemsAreToldInTheOrderOfTheText) {
   EXPECT_EQ(told, (std::vector<std::string>{
                       "2:18 keep_per_motif must be a whole number from 1 to 1000",
                       "3:1 unknown key colour; known are name title extends rules names_file "
-                      "keep_per_motif extra_names not_checked",
+                      "keep_per_motif near_percent without extra_names not_checked",
                       "4:11 unknown profile adobe-stok; did you mean adobe-stock?",
                       "6:12 severity must be \"reject\", \"warn\" or \"label\"",
                       "7:18 max_luma_sigma must be a number from 0 to 100",
@@ -126,6 +126,27 @@ TEST_F(ProfileFiles, NamesComeFromTheProfileAndFromAFileBesideIt) {
             (std::vector<std::string>{"caf\xEF\xBF\xBD"}));
 }
 
+TEST_F(ProfileFiles, CategoriesAreSwitchedOffAndSingleRulesStay) {
+  const ProfileReading reading = read_profile(
+      write("few.toml",
+            "name = 'few'\nextends = 'adobe-stock'\nwithout = ['defect', 'similarity']\n"
+            "[rules.border]\nmax_width_pixels = 9\nseverity = 'warn'\nsource = 'mine'\n"));
+  ASSERT_TRUE(reading.profile) << one_line(reading.problems.at(0));
+  for (const FindingInfo& finding : all_findings()) {
+    const bool off =
+        finding.category == Category::kDefect || finding.category == Category::kSimilarity;
+    const bool stays = finding.code == FindingCode::kBorder || always_looked_for(finding.code);
+    if (!off) continue;
+    EXPECT_EQ(reading.profile->rule(finding.code).enabled, stays) << finding.name;
+  }
+  EXPECT_TRUE(reading.profile->rule(FindingCode::kNoise).enabled);
+  const ProfileReading wrong =
+      read_profile(write("wrong.toml", "name = 'x'\nwithout = ['blur']\n"));
+  ASSERT_EQ(wrong.problems.size(), 1U);
+  EXPECT_EQ(wrong.problems[0].message,
+            "a category is \"quality\", \"defect\", \"similarity\" or \"compliance\"");
+}
+
 TEST_F(ProfileFiles, ASyntaxErrorHasItsPlace) {
   const ProfileReading reading = read_profile(write("broken.toml", "name = 'x'\nkeep_per = \n"));
   ASSERT_EQ(reading.problems.size(), 1U);
@@ -139,6 +160,7 @@ TEST(ProfileReader, BuiltInOnesSayWhereEachValueStands) {
     const ProfileReading reading = read_profile(std::string(name));
     ASSERT_TRUE(reading.problems.empty()) << one_line(reading.problems[0]);
     EXPECT_EQ(reading.profile->keep_per_motif_from, name);
+    EXPECT_EQ(reading.profile->near_percent_from, name);
   }
   EXPECT_GE(read_profile("adobe-stock").profile->not_checked.size(), 5U);
 }

@@ -52,6 +52,8 @@ TEST(Profile, SaysWhereAndWhatIsWrongAndWhatWasMeant) {
       {"title = 'x'", "p.toml: the profile has no name"},
       {"name = 'x'\nkeep_per_motif = 0",
        "p.toml:2: keep_per_motif must be a whole number from 1 to 1000"},
+      {"name = 'x'\nnear_percent = -1", "p.toml:2: near_percent must be a number from 0 to 100"},
+      {"name = 'x'\nnear_percent = nan", "p.toml:2: near_percent must be a number from 0 to 100"},
   };
   for (const Case& one : cases) {
     const auto profile = profile_from_toml(one.text, "p.toml");

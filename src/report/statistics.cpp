@@ -32,7 +32,7 @@ struct Cut {
   FindingCode code;
   std::size_t limit;
 };
-constexpr std::array<Cut, 19> kCuts{{
+constexpr std::array<Cut, 24> kCuts{{
     {"sharpness", FindingCode::kOutOfFocus, 0},
     {"edge_width", FindingCode::kOutOfFocus, 1},
     {"highlights_clipped", FindingCode::kHighlightsClipped, 0},
@@ -45,9 +45,14 @@ constexpr std::array<Cut, 19> kCuts{{
     {"border_width", FindingCode::kBorder, 0},
     {"fringing", FindingCode::kFringing, 0},
     {"banding", FindingCode::kBanding, 0},
+    {"hot_pixels", FindingCode::kHotPixels, 0},
     {"recompression_trace", FindingCode::kDoubleCompression, 0},
     {"resampling_trace", FindingCode::kUpsampled, 0},
     {"motion_length", FindingCode::kMotionBlur, 0},
+    {"horizon_tilt", FindingCode::kTilted, 0},
+    {"saturated_area", FindingCode::kOversaturated, 0},
+    {"halos", FindingCode::kHalos, 0},
+    {"dust_spots", FindingCode::kDust, 0},
     {"megapixels", FindingCode::kResolutionTooLow, 0},
     {"megapixels", FindingCode::kResolutionBorderline, 0},
     {"megapixels", FindingCode::kResolutionTooHigh, 0},

@@ -28,11 +28,11 @@ sys.argv = [word for word in sys.argv if word != "--show"]
 
 # What each measure may differ from that of the 8-bit PNG: where nothing is lost, and where a little is.
 LOSSLESS = {"sharpness": 0, "edge_width": 0, "sharp_area": 0, "highlights_clipped": 0, "shadows_clipped": 0, "brightness": 0,
-            "contrast": 0, "noise_luma": 0, "noise_chroma": 0, "peak_level": 0, "border_width": 0, "fringing": 0, "banding": 0,
-            "resampling_trace": 0, "motion_length": 0}
+            "contrast": 0, "noise_luma": 0, "noise_chroma": 0, "peak_level": 0, "border_width": 0, "fringing": 0, "banding": 0, "dust_spots": 0, "hot_pixels": 0,
+            "resampling_trace": 0, "motion_length": 0, "saturated_area": 0}
 LOSSY = {"sharpness": 2, "edge_width": 0.1, "sharp_area": 4, "highlights_clipped": 0.1, "shadows_clipped": 0.1, "brightness": 0.5,
-         "contrast": 2, "noise_luma": 0.2, "noise_chroma": 0.2, "peak_level": 2, "border_width": 0, "fringing": 0.3, "banding": 0,
-         "resampling_trace": 4, "motion_length": 1}
+         "contrast": 2, "noise_luma": 0.2, "noise_chroma": 0.2, "peak_level": 2, "border_width": 0, "fringing": 0.3, "banding": 0, "dust_spots": 0.5, "hot_pixels": 3,
+         "resampling_trace": 4, "motion_length": 1, "saturated_area": 1}
 FILES = {"jpeg_444.jpg": LOSSY, "jpeg_420.jpg": LOSSY, "png_8.png": LOSSLESS, "png_16.png": LOSSLESS, "webp_lossless.webp": LOSSLESS,
          "webp_lossy.webp": LOSSY, "tiff_8.tif": LOSSLESS, "tiff_16.tif": LOSSLESS, "tiff_deflate.tif": LOSSLESS,
          "heic.heic": LOSSY, "avif.avif": LOSSY,

@@ -99,7 +99,8 @@ def cases(photos):
     for code in ("out_of_focus", "slightly_soft", "motion_blur", "highlights_clipped", "shadows_clipped",
                  "underexposed", "noise", "noise_chroma", "jpeg_quality_low", "truncated", "corrupt", "undecodable", "resolution_too_low",
                  "resolution_borderline", "resolution_too_high", "file_too_large", "wrong_extension",
-                 "format_not_jpeg", "several_pictures", "border", "fringing", "banding", "upsampled", "double_compression",
+                 "format_not_jpeg", "several_pictures", "border", "fringing", "banding", "hot_pixels", "dust", "upsampled", "double_compression",
+                 "tilted", "oversaturated", "halos",
                  "colour_space_not_srgb", "colour_profile_missing",
                  "colour_profile_broken", "greyscale", "metadata_missing", "metadata_broken", "title_long",
                  "title_too_long", "title_is_list", "title_has_date", "title_names_ai",
@@ -132,6 +133,32 @@ def cases(photos):
     yield "fringing", "4 pixels", jpeg("seams4.jpg", fringed(usual, 4)), True
     few = Image.fromarray(numpy.asarray(usual) // 16 * 16)
     yield "banding", "sixteen levels", jpeg("posterised.jpg", few), True
+    sky = numpy.zeros((1700, 2500, 3)) + numpy.linspace(60, 120, 1700)[:, None, None] + (-20, 0, 30)
+    yield "hot_pixels", "a plain sky", jpeg("sky.jpg", Image.fromarray(sky.astype(numpy.uint8)), quality=95), False
+    for place in numpy.random.default_rng(5).integers(10, 1690, (60, 2)):
+        sky[place[0], place[1], 0] = 250
+    yield "hot_pixels", "sixty sites", jpeg("sites.jpg", Image.fromarray(sky.astype(numpy.uint8)), quality=95), True
+    sea = numpy.full((1700, 2500, 3), (150, 180, 200), numpy.uint8)
+    sea[1000:] = (40, 70, 90)
+    for angle, found in ((0, False), (3, True), (-3, True), (12, False)):
+        yield "tilted", f"a horizon at {angle} degrees", jpeg(
+            f"sea{angle}.jpg", Image.fromarray(sea).rotate(angle, Image.BICUBIC).crop((300, 300, 2200, 1400)).resize((2500, 1700))), found
+    vivid = numpy.asarray(usual).astype(numpy.float32)
+    vivid[..., 0] += 40
+    vivid = vivid.mean(axis=2, keepdims=True) + 9 * (vivid - vivid.mean(axis=2, keepdims=True))
+    yield "oversaturated", "nine times", jpeg("vivid.jpg", Image.fromarray(numpy.clip(vivid, 0, 255).astype(numpy.uint8))), True
+    tiles = numpy.kron(numpy.random.default_rng(5).integers(80, 170, (17, 25)), numpy.ones((100, 100))).astype(numpy.uint8)
+    tiles = Image.fromarray(tiles).filter(ImageFilter.GaussianBlur(0.8)).convert("RGB")
+    yield "halos", "edges as they are", jpeg("tiles.jpg", tiles), False
+    yield "halos", "sharpened", jpeg("sharpened.jpg", tiles.filter(ImageFilter.UnsharpMask(2, 160, 0))), True
+    down, across = numpy.mgrid[:1700, :2500].astype(numpy.float32)
+    sky = 200 - down / 40 + numpy.random.default_rng(5).normal(0, 1.5, down.shape)
+    for radius, specks_of in ((0, False), (9, True)):
+        dusty = sky.copy()
+        for x, y in ((700, 500), (1400, 300), (1900, 1200)) if radius else ():
+            dusty *= 1 - 0.1 * numpy.clip((1.25 - numpy.hypot(across - x, down - y) / radius) / 0.5, 0, 1)
+        dusty = Image.fromarray(numpy.clip(dusty, 0, 255).astype(numpy.uint8)).convert("RGB")
+        yield "dust", f"a sky, radius {radius}", jpeg(f"sky{radius}.jpg", dusty, quality=95), specks_of
     grainy = picture(3, noise=6)
     grainy.save(photos.folder / "first.jpg", quality=50)
     yield "double_compression", "once", jpeg("once.jpg", grainy), False

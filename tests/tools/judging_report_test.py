@@ -105,6 +105,13 @@ class Bars(unittest.TestCase):
         self.assertEqual([row["state"] for row in rows], [bars.MISSED, bars.HOLDS])
 
 
+    def test_networks(self):
+        told = {"recall": {"face": {"0.08": [19, 20], "0.4": [20, 20]}, "text": {"0.02": [18, 20], "0.1": [20, 20]}},
+                "alarms": {"face": [1, 15], "text": [0, 15]}, "commit": "abc"}
+        self.assertEqual([row["state"] for row in bars.of_networks(told)], [bars.HOLDS, bars.MISSED, bars.MISSED, bars.HOLDS])
+        self.assertEqual({row["state"] for row in bars.of_networks(None)}, {bars.NOT_JUDGED})
+
+
 def copy(group, *codes, rejected=False):
     return {"group": group, "rejected": rejected, "copies": list(codes)}
 
