@@ -13,8 +13,8 @@
 namespace photosieve {
 
 [[nodiscard]] std::string profile_text(const Profile& profile);
-// The same as JSON: {name, title, extends, keep_per_motif, near_percent, rules: [{code, category, severity,
-// limits: [{name, value, from}], source, from}], extra_names, not_checked}.
+// The same as JSON: {name, title, extends, keep_per_motif, near_percent, rules: [{code, category,
+// severity, limits: [{name, value, from}], source, from}], extra_names, not_checked}.
 [[nodiscard]] nlohmann::ordered_json profile_public_json(const Profile& profile);
 
 }  // namespace photosieve

@@ -2,9 +2,9 @@
 //
 // Every rule of the profile is asked, whatever the others say: all reasons, never only the first.
 // Beyond the limit of a rejecting rule of quality or defects by no more than the profile's
-// near_percent, a photo is warned of only. Confidence says how far the nearest deciding measure lies from its limit; quality says which of
-// two alike photos is the better one. Errors: none. Threads: pure. Cost: microseconds.
-// SPDX-License-Identifier: GPL-3.0-or-later
+// near_percent, a photo is warned of only. Confidence says how far the nearest deciding measure
+// lies from its limit; quality says which of two alike photos is the better one. Errors: none.
+// Threads: pure. Cost: microseconds. SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
 #include <cstdint>

@@ -128,8 +128,8 @@ struct Moment {
 // ".37" of "37" (a decimal fraction, as Exif's SubSecTime has it), three digits at most; nothing
 // where it is none or says nothing.
 std::string fraction(std::string_view text) {
-  const auto end = std::find_if(text.begin(), text.end(),
-                                [](unsigned char c) { return std::isdigit(c) == 0; });
+  const auto end =
+      std::find_if(text.begin(), text.end(), [](unsigned char c) { return std::isdigit(c) == 0; });
   const std::string_view all = text.substr(0, static_cast<std::size_t>(end - text.begin()));
   const std::string_view kept = all.substr(0, 3);
   if (kept.find_first_not_of('0') == std::string_view::npos) return {};

@@ -11,8 +11,8 @@ constexpr std::size_t kFewestTiles = 24;
 constexpr std::size_t kMostTiles = 64;
 constexpr std::size_t kTilesOfOneSearched = 32;
 constexpr std::size_t kMostHalved = 24;
-constexpr std::uint32_t kRun = 60;    // pixels beyond a halved tile that an edge may be followed into
-constexpr double kContrast = 20;      // levels
+constexpr std::uint32_t kRun = 60;  // pixels beyond a halved tile that an edge may be followed into
+constexpr double kContrast = 20;    // levels
 constexpr double kNoiseMultiple = 8;  // sigmas
 
 // Places of the `count` largest, the largest first.
@@ -37,8 +37,8 @@ std::vector<std::uint64_t> energies_of(const Survey& survey) {
 }
 
 std::vector<std::size_t> most_detailed(const Survey& survey) {
-  return largest(energies_of(survey), std::clamp(survey.tiles.size() / kTilesOfOneSearched,
-                                                 kFewestTiles, kMostTiles));
+  return largest(energies_of(survey),
+                 std::clamp(survey.tiles.size() / kTilesOfOneSearched, kFewestTiles, kMostTiles));
 }
 
 // First tiles of the squares of two by two, of those that lie wholly in the photo.

@@ -6,9 +6,9 @@
 // Edges are taken from 20 levels and 8 sigma of noise on.
 //
 // Halved: the places of 128 x 128 pixels that hold most of the same detail, at half the size (2 x 2
-// means), 24 at most. What is smeared over many pixels leaves hardly an edge that can be followed at
-// full size; at half the size it is as plain as a small smear. Widths there are in halved pixels.
-// Threads: pure. Cost: 0.15 ms a tile, 4 to 9 ms a photo; halved 4 ms more.
+// means), 24 at most. What is smeared over many pixels leaves hardly an edge that can be followed
+// at full size; at half the size it is as plain as a small smear. Widths there are in halved
+// pixels. Threads: pure. Cost: 0.15 ms a tile, 4 to 9 ms a photo; halved 4 ms more.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 

@@ -24,11 +24,11 @@ constexpr int kWhite = 252;
 // Of a profile, in pixels from the edge: where halos are, and the even place beyond them.
 constexpr int kHalo = 6;
 constexpr int kFar = 12;
-constexpr int kReach = 4;                // how far the middle may lie from where it is looked for
-constexpr int kMostBend = 1;             // pixels, from row to row
-constexpr std::size_t kAround = 32;      // pixels of the region each way
-constexpr double kSteep = 0.6;           // of the step, within three pixels
-constexpr double kEvenSpread = 0.05;     // of the step
+constexpr int kReach = 4;             // how far the middle may lie from where it is looked for
+constexpr int kMostBend = 1;          // pixels, from row to row
+constexpr std::size_t kAround = 32;   // pixels of the region each way
+constexpr double kSteep = 0.6;        // of the step, within three pixels
+constexpr double kEvenSpread = 0.05;  // of the step
 
 // A plane read along its rows, or down its columns.
 struct Lines {
@@ -45,7 +45,9 @@ struct Lines {
   [[nodiscard]] std::size_t means_along() const {
     return down ? survey.blocks_down : survey.blocks_across;
   }
-  [[nodiscard]] std::size_t lines() const { return down ? survey.blocks_across : survey.blocks_down; }
+  [[nodiscard]] std::size_t lines() const {
+    return down ? survey.blocks_across : survey.blocks_down;
+  }
 };
 
 struct Found {
@@ -81,7 +83,8 @@ std::optional<double> beyond(const Lines& lines, std::size_t at, std::size_t lin
     int crossing = kReach + 1;
     for (int off = 0; off <= kReach && crossing > kReach; ++off)
       for (const int x : {start - off, start + off})
-        if (sign * (level(x) - middle) >= 0 && sign * (level(x - 1) - middle) < 0) crossing = x - start;
+        if (sign * (level(x) - middle) >= 0 && sign * (level(x - 1) - middle) < 0)
+          crossing = x - start;
     if (crossing > kReach) return std::nullopt;
     if (row == 0) first_crossing = crossing;
     if (std::abs(crossing - first_crossing) > kMostBend) return std::nullopt;

@@ -45,9 +45,8 @@ TEST(Halos, AreWhatUnsharpMaskingAdds) {
     for (const double amount : {0.0, 0.8, 1.6, 3.0})
       for (const double radius : {1.2, 2.0}) {
         SCOPED_TRACE(testing::Message() << level << " " << amount << " " << radius);
-        const auto halos = of_stripes(90, 150, level, [&](double at) {
-          return sharpened(at, 0.8, amount, radius);
-        });
+        const auto halos = of_stripes(
+            90, 150, level, [&](double at) { return sharpened(at, 0.8, amount, radius); });
         const double expected = overshoot(0.8, amount, radius);
         EXPECT_NEAR(percent(halos), expected, 2 + expected / 6);
         ASSERT_TRUE(halos);

@@ -137,7 +137,8 @@ std::optional<Family> family(std::span<const Leaning> all, const FamilyAsk& ask)
 
 // The lean nearest to none in the middle of the width.
 double in_the_middle(const Family& uprights) {
-  const double left = std::max(0.0, std::abs(uprights.degrees) - kMiddle * std::abs(uprights.change));
+  const double left =
+      std::max(0.0, std::abs(uprights.degrees) - kMiddle * std::abs(uprights.change));
   return uprights.degrees < 0 ? -left : left;
 }
 
@@ -195,8 +196,7 @@ std::optional<Line> horizon(std::span<const Segment> segments, std::size_t side)
   if (longest == nullptr || longest->seen < kHorizon) return std::nullopt;
   const double degrees = degrees_of(longest->sums.slope());
   for (const Line& line : lines)
-    if (line.seen >= kLongLine &&
-        std::abs(degrees_of(line.sums.slope()) - degrees) > kLinesAgree)
+    if (line.seen >= kLongLine && std::abs(degrees_of(line.sums.slope()) - degrees) > kLinesAgree)
       return std::nullopt;
   return *longest;
 }

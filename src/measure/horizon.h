@@ -10,7 +10,8 @@
 //          levels    (shelves, courses of brick): three fifths and more of their length, in several
 //                    places, are parallel within 0.8 degrees.
 //          a horizon one line that is seen along seven tenths of the width and more, while no other
-//                    line as long as two fifths points elsewhere (as those of a road or a table do).
+//                    line as long as two fifths points elsewhere (as those of a road or a table
+//                    do).
 //          Where witnesses disagree, the one that says least is believed.
 // Range    degrees; positive: turned against the clock, so that a horizon's right end is too high.
 // Region   the horizon, where that is what tells it.

@@ -76,23 +76,20 @@ TEST(HorizonTilt, VerticalsThatConvergeAreNoTilt) {
 
 TEST(HorizonTilt, SlopesRoadsAndTexturesHaveNone) {
   // A ridge that bends; a line over half of the photo; planks that converge; grain.
-  EXPECT_FALSE(tilt_of(0, [](double x, double y) {
-    return y > 60 * std::sin(x / 170) + 0.08 * x ? 60 : 190;
-  }));
+  EXPECT_FALSE(tilt_of(
+      0, [](double x, double y) { return y > 60 * std::sin(x / 170) + 0.08 * x ? 60 : 190; }));
   EXPECT_FALSE(tilt_of(4, [](double x, double y) { return x < 0 && y < 0 ? 60 : 190; }));
   EXPECT_FALSE(tilt_of(0, [](double x, double y) {
     const double plank = (y + 900) / (x + 4000) * 40;
     return std::fmod(plank + 100, 2) < 1 ? 60 : 150;
   }));
-  EXPECT_FALSE(tilt_of(0, [](double, double) { return 120; }, 30));
+  EXPECT_FALSE(tilt_of(
+      0, [](double, double) { return 120; }, 30));
 }
 
 TEST(HorizonTilt, OfAnySizeNothingBreaks) {
-  for (const auto& [width, height] : {std::pair<std::size_t, std::size_t>{1, 1},
-                                      {3, 5000},
-                                      {5000, 3},
-                                      {400, 400},
-                                      {9000, 70}}) {
+  for (const auto& [width, height] :
+       {std::pair<std::size_t, std::size_t>{1, 1}, {3, 5000}, {5000, 3}, {400, 400}, {9000, 70}}) {
     const Plane black = test::plane(width, height, [](double, double) { return 0; });
     EXPECT_FALSE(measure_horizon_tilt(survey(black.view())));
     const Plane checks = test::plane(width, height, [](double x, double y) {

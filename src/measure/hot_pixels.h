@@ -1,6 +1,7 @@
 // measure_hot_pixels(): coloured specks of single sites of the sensor that read too high.
 //
-// Method   A site that reads high lights one colour of one pixel, and demosaicing gives half of it to
+// Method   A site that reads high lights one colour of one pixel, and demosaicing gives half of it
+// to
 //          the pixels beside it (RGGB; B. E. Bayer, 1976). In smooth tiles (at most 256, spread
 //          over the photo), a hot pixel is a pixel above all of its eight neighbours, above the
 //          ring at a distance of two by 10 levels and 6 sigma of the noise, while that ring itself

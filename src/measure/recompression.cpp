@@ -17,7 +17,7 @@ namespace {
 constexpr std::size_t kSide = BlockGrid::kSide;
 constexpr std::size_t kMostBlocks = 3'000;
 constexpr std::size_t kMostOfFlat = 24'000;  // of a picture whose first 3,000 say too little
-constexpr std::size_t kDiagonal = 5;  // frequencies with u + v below it, but not 0, 0
+constexpr std::size_t kDiagonal = 5;         // frequencies with u + v below it, but not 0, 0
 constexpr std::size_t kBins = 128;
 constexpr double kFinest = 2;     // teeth, in steps of the file
 constexpr double kCoarsest = 64;  // the same, in levels

@@ -12,7 +12,7 @@ namespace {
 constexpr double kMostPixels = 65'000;
 constexpr int kLowest = 3;
 constexpr int kHighest = 252;
-constexpr int kStrong = 60;        // levels from the weakest to the strongest channel
+constexpr int kStrong = 60;           // levels from the weakest to the strongest channel
 constexpr std::uint64_t kWhole = 10;  // what counts, in tenths
 
 // In tenths, how much a pixel counts. ITU-T T.871, times 1,024.
@@ -24,9 +24,12 @@ std::uint64_t counts(int luma, int cb, int cr) {
   if (std::min(most, 255) - std::max(least, 0) < kStrong) return 0;
   const auto cut_off = [](int level) { return int{level <= kLowest || level >= kHighest}; };
   switch (cut_off(red) + cut_off(green) + cut_off(blue)) {
-    case 0: return 0;
-    case 1: return 1;
-    default: return kWhole;
+    case 0:
+      return 0;
+    case 1:
+      return 1;
+    default:
+      return kWhole;
   }
 }
 

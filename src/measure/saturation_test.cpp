@@ -13,13 +13,13 @@ struct Colour {
   double cb;
   double cr;
 };
-constexpr Colour kRed{76, 85, 255};            // 254, 0, 0
-constexpr Colour kOrange{130, 54, 178};        // 200, 120, 0: one channel is cut off
-constexpr Colour kLeaf{110, 100, 110};         // 85, 132, 60
-constexpr Colour kBlack{1, 128, 133};          // with a trace of colour
+constexpr Colour kRed{76, 85, 255};      // 254, 0, 0
+constexpr Colour kOrange{130, 54, 178};  // 200, 120, 0: one channel is cut off
+constexpr Colour kLeaf{110, 100, 110};   // 85, 132, 60
+constexpr Colour kBlack{1, 128, 133};    // with a trace of colour
 constexpr Colour kWhite{254, 126, 128};
-constexpr Colour kCyan{179, 171, 0};           // 0, 255, 255
-constexpr Colour kBeyond{120, 0, 255};         // no colour that could be shown
+constexpr Colour kCyan{179, 171, 0};    // 0, 255, 255
+constexpr Colour kBeyond{120, 0, 255};  // no colour that could be shown
 
 double of(const Colour& colour, std::size_t width = 600, std::size_t height = 400) {
   return measure_saturation(

@@ -10,8 +10,8 @@
 namespace photosieve {
 namespace {
 
-constexpr std::size_t kWord = 8;  // bytes
-constexpr int kScale = 16 * 4 * 2;  // of a level: sums of 16, smoothed 1 2 1, two values a side
+constexpr std::size_t kWord = 8;        // bytes
+constexpr int kScale = 16 * 4 * 2;      // of a level: sums of 16, smoothed 1 2 1, two values a side
 constexpr int kLeastStep = 4 * kScale;  // levels
 constexpr double kUnit = 16;            // of positions: parts of a pixel
 constexpr double kMostOff = 0.6 * kUnit;
@@ -28,8 +28,8 @@ struct Node {
 // (times 4), two to a side (times 2), stay within 16 bits.
 struct Row {
   std::vector<std::int16_t> smooth;
-  std::vector<std::int16_t> steps;   // 0 within two pixels of the ends
-  std::vector<std::uint8_t> peaks;   // 1 where a step counts; padded to whole words
+  std::vector<std::int16_t> steps;  // 0 within two pixels of the ends
+  std::vector<std::uint8_t> peaks;  // 1 where a step counts; padded to whole words
 
   explicit Row(std::size_t width) : smooth(width), steps(width), peaks(width + kWord) {}
 
@@ -41,8 +41,8 @@ struct Row {
     for (std::size_t x = 0; x < width; ++x)
       smooth[x] = static_cast<std::int16_t>(above[x] + 2 * here[x] + below[x]);
     for (std::size_t x = 2; x + 2 < width; ++x)
-      steps[x] = static_cast<std::int16_t>(smooth[x + 1] + smooth[x + 2] - smooth[x - 1] -
-                                           smooth[x - 2]);
+      steps[x] =
+          static_cast<std::int16_t>(smooth[x + 1] + smooth[x + 2] - smooth[x - 1] - smooth[x - 2]);
     // Bits, not branches, so that sixteen are looked at together.
     for (std::size_t x = 2; x + 2 < width; ++x) {
       const std::int16_t before = steps[x - 1];
@@ -204,12 +204,10 @@ std::vector<Segment> find_segments(const SmallPicture& picture, std::size_t leas
     splitter.split(chain, start.row);
   }
   for (Segment& segment : segments) to_pixels(segment.sums);
-  std::erase_if(segments, [](const Segment& one) {
-    return std::abs(one.sums.slope()) > kMostSlope;
-  });
-  std::stable_sort(segments.begin(), segments.end(), [](const Segment& a, const Segment& b) {
-    return a.length() > b.length();
-  });
+  std::erase_if(segments,
+                [](const Segment& one) { return std::abs(one.sums.slope()) > kMostSlope; });
+  std::stable_sort(segments.begin(), segments.end(),
+                   [](const Segment& a, const Segment& b) { return a.length() > b.length(); });
   if (segments.size() > most) segments.resize(most);
   return segments;
 }

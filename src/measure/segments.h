@@ -39,7 +39,7 @@ struct LineSums {
   void add(double at_x, double at_y);
   void add(const LineSums& other);
   [[nodiscard]] double slope() const;
-  [[nodiscard]] double off() const;          // root mean square distance of the points
+  [[nodiscard]] double off() const;           // root mean square distance of the points
   [[nodiscard]] double at(double row) const;  // x there
 };
 

@@ -50,13 +50,13 @@ TEST_F(RealRuntimeTest, It_says_its_version) {
 }
 
 TEST_F(RealRuntimeTest, It_leaves_nothing_in_the_home_and_no_log) {
-  const auto home = std::filesystem::temp_directory_path() /
-                    ("photosieve_home_" + std::to_string(::getpid()));
+  const auto home =
+      std::filesystem::temp_directory_path() / ("photosieve_home_" + std::to_string(::getpid()));
   std::filesystem::create_directory(home);
   const ::pid_t child = ::fork();
   if (child == 0) {
-    ::setenv("HOME", home.c_str(), 1);             // NOLINT(concurrency-mt-unsafe)
-    ::unsetenv("XDG_CACHE_HOME");                  // NOLINT(concurrency-mt-unsafe)
+    ::setenv("HOME", home.c_str(), 1);  // NOLINT(concurrency-mt-unsafe)
+    ::unsetenv("XDG_CACHE_HOME");       // NOLINT(concurrency-mt-unsafe)
     const auto runtime = Runtime::open(folder_ + "/libonnxruntime.so.1");
     ::_exit(runtime && runtime->load(folder_ + "/face_near.onnx") ? 0 : 1);
   }
