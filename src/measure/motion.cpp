@@ -33,6 +33,7 @@ constexpr double kPixelsOfANeper = 1.5;  // of edge width, as far as the spectru
 // 1.25 for edges that are straight and long, about 2.3 in photos, whose runs end earlier.
 constexpr double kLengthOfWidth = 2.2;
 constexpr double kShort = 8;        // pixels
+constexpr double kLeastSure = 3;    // pixels: less may be the picture itself
 constexpr double kLeastTold = 2.5;  // pixels
 
 using Directions = std::array<double, kDirections>;
@@ -135,13 +136,13 @@ std::optional<Motion> motion_at_one_size(const std::vector<DetailedTile>& tiles)
 std::optional<Motion> measure_motion(const std::vector<DetailedTile>& tiles,
                                      const std::vector<DetailedTile>& halved) {
   const auto fine = motion_at_one_size(tiles);
+  // Of soft photos half the size says anything: it only tells how long a movement is.
+  if (!fine || fine->length < kLeastSure) return fine;
   auto coarse = motion_at_one_size(halved);
-  if (!coarse) return fine;
-  coarse->length = coarse->length >= kLeastTold ? 2 * coarse->length : 0;
-  if (fine && fine->length >= coarse->length) return fine;
+  if (!coarse || 2 * coarse->length <= fine->length) return fine;
+  coarse->length *= 2;
   // A short movement is known better at full size; where both see one it lies between them.
-  if (fine && fine->length >= kLeastTold && coarse->length < kShort)
-    coarse->length = (fine->length + coarse->length) / 2;
+  if (coarse->length < kShort) coarse->length = (fine->length + coarse->length) / 2;
   return coarse;
 }
 

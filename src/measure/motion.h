@@ -10,11 +10,11 @@
 //          direction where they say most. Softness that is the same all round has none, and where
 //          only edges or only texture lie one way (waves, blinds) the other witness does not agree.
 //          The spectrum is never believed alone: of graphic photos it says anything.
-//          Movements of 5 pixels and more are looked for at half the size as well, where their
+//          How long a movement of 3 pixels and more is, half the size tells as well, where its
 //          edges can be followed to the end; the longer of both is told.
 // Length   of an even movement, in pixels. Below 2.5 pixels it may be the picture itself.
 // Direction  degrees, 0 to the right, 90 upwards, 0 to 180; nothing below 2.5 pixels.
-// Errors   nothing for a photo that has not 48 edges at either size.
+// Errors   nothing for a photo without 48 edges.
 // Threads  pure. Cost: little beside the fine detail.
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
