@@ -89,6 +89,18 @@ TEST(Recompression, FollowsTheGridOfATurnedPhoto) {
   EXPECT_LT(trace(encoded(encoded(photo(), 16, 5, 6), 2, 5, 6), 2, 1), 30);
 }
 
+TEST(Recompression, OfAnEvenPictureMoreBlocksAreLookedAt) {
+  // 21,600 blocks, 480 of them with texture: one in seven says too little.
+  const auto mostly_even = [] {
+    test::Random random(11);
+    return test::plane(1200, 1152, [&](double x, double y) {
+      const bool textured = x < 192 && y < 160;
+      return textured ? 128 + 40 * std::sin(x / 3 + std::cos(y / 9)) + 12 * random.normal() : 128;
+    });
+  };
+  EXPECT_GT(trace(encoded(encoded(mostly_even(), 16), 2), 2), 60);
+}
+
 TEST(Recompression, FlatPicturesAndThoseWithoutTablesHaveNoValue) {
   const auto flat = [] { return test::plane(320, 256, [](double x, double) { return x / 4; }); };
   EXPECT_EQ(trace(encoded(encoded(flat(), 16), 2), 2), -1);
