@@ -24,6 +24,11 @@ void blocks_in_vectors(const std::uint8_t* rows, std::size_t stride, std::size_t
   plain::sum_blocks(rows, stride, blocks, out);
 }
 
+void weigh_in_vectors(const float* const* rows, const float* weights, std::size_t count,
+                      std::size_t width, float* out) {
+  plain::weigh_rows(rows, weights, count, width, out);
+}
+
 #else
 
 namespace hn = hwy::HWY_NAMESPACE;
@@ -120,6 +125,30 @@ void blocks_in_vectors(const std::uint8_t* HWY_RESTRICT rows, std::size_t stride
   plain::sum_blocks(rows + 4 * i, stride, blocks - i, out + i);
 }
 
+// Each lane adds in the order of the rows and rounds after each step, as the plain twin does.
+void weigh_in_vectors(const float* const* rows, const float* HWY_RESTRICT weights,
+                      std::size_t count, std::size_t width, float* HWY_RESTRICT out) {
+  const hn::ScalableTag<float> d;
+  const std::size_t lanes = hn::Lanes(d);
+  std::size_t x = 0;
+  for (; x + 2 * lanes <= width; x += 2 * lanes) {
+    auto left = hn::Zero(d);
+    auto right = hn::Zero(d);
+    for (std::size_t k = 0; k < count; ++k) {
+      const auto weight = hn::Set(d, weights[k]);
+      left = hn::Add(left, hn::Mul(weight, hn::LoadU(d, rows[k] + x)));
+      right = hn::Add(right, hn::Mul(weight, hn::LoadU(d, rows[k] + x + lanes)));
+    }
+    hn::StoreU(left, d, out + x);
+    hn::StoreU(right, d, out + x + lanes);
+  }
+  for (; x < width; ++x) {
+    float sum = 0;
+    for (std::size_t k = 0; k < count; ++k) sum += weights[k] * rows[k][x];
+    out[x] = sum;
+  }
+}
+
 #endif
 
 }  // namespace photosieve::HWY_NAMESPACE
@@ -130,6 +159,7 @@ namespace photosieve {
 
 HWY_EXPORT(detail_in_vectors);
 HWY_EXPORT(blocks_in_vectors);
+HWY_EXPORT(weigh_in_vectors);
 
 DetailSums sum_detail(const std::uint8_t* first, std::size_t stride, std::size_t width,
                       std::size_t height) {
@@ -139,6 +169,11 @@ DetailSums sum_detail(const std::uint8_t* first, std::size_t stride, std::size_t
 void sum_blocks(const std::uint8_t* rows, std::size_t stride, std::size_t blocks,
                 std::uint16_t* out) {
   HWY_DYNAMIC_DISPATCH(blocks_in_vectors)(rows, stride, blocks, out);
+}
+
+void weigh_rows(const float* const* rows, const float* weights, std::size_t count,
+                std::size_t width, float* out) {
+  HWY_DYNAMIC_DISPATCH(weigh_in_vectors)(rows, weights, count, width, out);
 }
 
 }  // namespace photosieve

@@ -1,10 +1,10 @@
 // Kernels: the loops that touch every pixel, vectorised for the processor they run on.
 //
-// Everything is integer arithmetic, so that each instruction set gives the same sums; every kernel
-// has a plain twin in kernels_plain.h that defines its meaning. Which instruction set is taken is
-// decided once, at run time (Highway's dynamic dispatch).
-// Threads: pure. Cost: kernels_bench.cpp; about 0.15 ns a pixel together with AVX2.
-// SPDX-License-Identifier: GPL-3.0-or-later
+// Each instruction set gives the same results: sums are of integers, and where there are fractions
+// each lane rounds at the same steps in the same order. Every kernel has a plain twin in
+// kernels_plain.h that defines its meaning. Which instruction set is taken is decided once, at run
+// time (Highway's dynamic dispatch). Threads: pure. Cost: kernels_bench.cpp; about 0.15 ns a pixel
+// together with AVX2. SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
 #include <cstddef>
@@ -32,5 +32,10 @@ struct DetailSums {
 // columns. Each sum is at most 4,080.
 void sum_blocks(const std::uint8_t* rows, std::size_t stride, std::size_t blocks,
                 std::uint16_t* out);
+
+// out[x] is the sum over k of weights[k] * rows[k][x], for `count` rows of `width` values: one row
+// of a blur. `out` lies apart from the rows.
+void weigh_rows(const float* const* rows, const float* weights, std::size_t count,
+                std::size_t width, float* out);
 
 }  // namespace photosieve

@@ -35,4 +35,13 @@ void sum_blocks(const std::uint8_t* rows, std::size_t stride, std::size_t blocks
   }
 }
 
+void weigh_rows(const float* const* rows, const float* weights, std::size_t count,
+                std::size_t width, float* out) {
+  for (std::size_t x = 0; x < width; ++x) {
+    float sum = 0;
+    for (std::size_t k = 0; k < count; ++k) sum += weights[k] * rows[k][x];
+    out[x] = sum;
+  }
+}
+
 }  // namespace photosieve::plain

@@ -14,4 +14,7 @@ namespace photosieve::plain {
 void sum_blocks(const std::uint8_t* rows, std::size_t stride, std::size_t blocks,
                 std::uint16_t* out);
 
+void weigh_rows(const float* const* rows, const float* weights, std::size_t count,
+                std::size_t width, float* out);
+
 }  // namespace photosieve::plain

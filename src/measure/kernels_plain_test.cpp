@@ -44,5 +44,16 @@ TEST(KernelsPlain, BlocksAreSumsOfSixteenPixels) {
   EXPECT_EQ(blocks[1], 4080 - 255);
 }
 
+TEST(KernelsPlain, AWeighedRowIsTheSumOfWeightsTimesRows) {
+  const std::array<float, 2> above{1, 2};
+  const std::array<float, 2> below{10, 20};
+  const std::array<const float*, 2> rows{above.data(), below.data()};
+  const std::array<float, 2> weights{0.5F, 0.25F};
+  std::array<float, 2> out{-1, -1};
+  plain::weigh_rows(rows.data(), weights.data(), 2, 2, out.data());
+  EXPECT_EQ(out[0], 3.0F);
+  EXPECT_EQ(out[1], 6.0F);
+}
+
 }  // namespace
 }  // namespace photosieve

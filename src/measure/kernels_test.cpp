@@ -66,6 +66,26 @@ TEST(Kernels, BlocksAreThePlainTwinsBitForBitAtEveryWidthOnEveryTarget) {
   });
 }
 
+TEST(Kernels, WeighedRowsAreThePlainTwinsBitForBitAtEveryWidthOnEveryTarget) {
+  test::Random random(5);
+  std::vector<float> values(9 * kStride);
+  for (float& value : values) value = static_cast<float>(random.next() >> 8) * 1e-5F;
+  std::vector<float> weights(9);
+  for (float& weight : weights) weight = static_cast<float>(random.next() >> 8) * 1e-8F - 0.05F;
+  std::vector<const float*> rows;
+  for (std::size_t k = 0; k < weights.size(); ++k) rows.push_back(&values[k * kStride] + k % 3);
+  on_every_target([&] {
+    for (std::size_t count = 0; count <= rows.size(); ++count)
+      for (std::size_t width = 1; width <= 131; ++width) {
+        std::vector<float> fast(width + 1, -1);
+        std::vector<float> slow(width + 1, -1);
+        weigh_rows(rows.data(), weights.data(), count, width, fast.data());
+        plain::weigh_rows(rows.data(), weights.data(), count, width, slow.data());
+        ASSERT_EQ(fast, slow) << count << " rows of " << width;
+      }
+  });
+}
+
 TEST(Kernels, TheWidestRectangleOfTheGreatestContrastDoesNotOverflow) {
   constexpr std::size_t widest = 1024;
   std::vector<std::uint8_t> pixels((widest + 2) * 66);

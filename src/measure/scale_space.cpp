@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "measure/kernels.h"
+
 namespace photosieve {
 namespace {
 
@@ -20,11 +22,6 @@ std::vector<float> gaussian(float sigma) {
   }
   for (float& weight : weights) weight /= sum;
   return weights;
-}
-
-// out[x] = sum of weights times rows that lie around, for a whole row: the compiler makes vectors.
-void add_row(float* __restrict out, const float* __restrict row, float weight, std::size_t width) {
-  for (std::size_t x = 0; x < width; ++x) out[x] += weight * row[x];
 }
 
 FloatPlane halved(const FloatPlane& picture) {
@@ -61,17 +58,17 @@ FloatPlane blurred(const FloatPlane& picture, float sigma) {
   const std::size_t width = picture.width;
   FloatPlane result(width, picture.height);
   std::vector<float> down(width + 2 * radius);
+  std::vector<const float*> around(weights.size());
+  std::vector<const float*> beside(weights.size());
+  for (std::size_t k = 0; k < weights.size(); ++k) beside[k] = down.data() + k;
   for (std::size_t y = 0; y < picture.height; ++y) {
     float* middle = down.data() + radius;
-    std::fill(middle, middle + width, 0.0F);
-    for (std::size_t k = 0; k < weights.size(); ++k) {
-      const std::size_t from = y + k < radius ? 0 : std::min(y + k - radius, picture.height - 1);
-      add_row(middle, picture.row(from), weights[k], width);
-    }
+    for (std::size_t k = 0; k < weights.size(); ++k)
+      around[k] = picture.row(y + k < radius ? 0 : std::min(y + k - radius, picture.height - 1));
+    weigh_rows(around.data(), weights.data(), weights.size(), width, middle);
     std::fill(down.begin(), down.begin() + static_cast<std::ptrdiff_t>(radius), middle[0]);
     std::fill(down.end() - static_cast<std::ptrdiff_t>(radius), down.end(), middle[width - 1]);
-    for (std::size_t k = 0; k < weights.size(); ++k)
-      add_row(result.row(y), down.data() + k, weights[k], width);
+    weigh_rows(beside.data(), weights.data(), weights.size(), width, result.row(y));
   }
   return result;
 }
