@@ -44,6 +44,14 @@ describe("findings", () => {
     expect(said("wrong_extension").text).toContain(".jpg")
   })
 
+  it("say in Thai that a value is near its limit, in the server's own case", () => {
+    const rules = readFileSync(resolve(__dirname, "../../src/decide/verdict.cpp"), "utf8")
+    const words = /message \+= "(.+)"/.exec(rules)![1]
+    const finding = { code: "noise", score: 3.2, threshold: 3, message: `Noisy${words}` }
+    expect(findingText(th.sentences, format, finding, photo).text).toMatch(/เกินเกณฑ์เพียงเล็กน้อย ตรวจดูเอง$/)
+    expect(said("noise", 3.2, 3).text).not.toContain("เพียงเล็กน้อย")
+  })
+
   it("add the server's sentence where it alone names the particulars, and where a code is new", () => {
     expect(said("truncated", 10)).toMatchObject({ english: "In English" })
     expect(said("noise", 3.2, 2).english).toBeNull()

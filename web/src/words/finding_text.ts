@@ -35,7 +35,14 @@ export interface Sentence {
   readonly say: (told: Told) => string
   readonly more?: true
 }
-export type Sentences = Readonly<Record<string, Sentence>>
+export interface Sentences {
+  readonly codes: Readonly<Record<string, Sentence>>
+  /** What follows a sentence whose value lies only a little beyond its limit. */
+  readonly nearTheLimit: string
+}
+
+/** The server's own words for that, with which its sentence ends then. */
+const kNearTheLimit = "; near the limit, look at it yourself"
 
 export interface Said {
   readonly text: string
@@ -46,7 +53,7 @@ export interface Said {
 /** `sentences` is null in English: the server's own sentence is said then. */
 export function findingText(sentences: Sentences | null, format: Format, finding: FindingFacts, photo: PhotoFacts): Said {
   if (sentences === null) return { text: finding.message, english: null }
-  const sentence = sentences[finding.code]
+  const sentence = sentences.codes[finding.code]
   if (sentence === undefined) return { text: "", english: finding.message }
   const digits = (value: number | null) => format.number(value, value !== null && Math.abs(value) < 10 ? 2 : 1)
   const text = sentence.say({
@@ -56,7 +63,8 @@ export function findingText(sentences: Sentences | null, format: Format, finding
     is: (measure) => finding.score !== null && photo.measures[measure] === finding.score,
     meta: (...way) => textAt(photo.metadata, way),
   })
-  return { text, english: sentence.more ? finding.message : null }
+  const near = finding.message.endsWith(kNearTheLimit) ? sentences.nearTheLimit : ""
+  return { text: text + near, english: sentence.more ? finding.message : null }
 }
 
 function textAt(tree: unknown, way: readonly string[]): string {

@@ -1,12 +1,12 @@
 // ประโยคของข้อค้นพบ เป็นภาษาไทย (sentences of findings, in Thai)
 // SPDX-License-Identifier: GPL-3.0-or-later
-import type { Sentences, Told } from "./finding_text"
+import type { Sentence, Sentences, Told } from "./finding_text"
 
 const size = ({ photo, value }: Told) => `${photo.width} × ${photo.height} คือ ${value} ล้านพิกเซล`
 const kept = ({ photo }: Told) => (photo.group === null ? "ภาพอื่น" : `ภาพที่ ${photo.group}`)
 const kExtensions: Record<string, string> = { jpeg: "jpg", png: "png", webp: "webp", tiff: "tif", heif: "heic", avif: "avif" }
 
-export const thFindings: Sentences = {
+const kCodes: Readonly<Record<string, Sentence>> = {
   out_of_focus: { say: ({ value, limit }) => `ภาพนุ่มที่ 100%: ขอบที่คมที่สุดกว้าง ${value} พิกเซล (ไม่เกิน ${limit}) ไม่มีส่วนใดอยู่ในโฟกัส` },
   slightly_soft: { say: ({ value, limit }) => `นุ่มเล็กน้อยที่ 100%: ขอบที่คมที่สุดกว้าง ${value} พิกเซล (คมชัดถึง ${limit}) ตรวจดูวัตถุหลักเอง` },
   motion_blur: {
@@ -93,3 +93,5 @@ export const thFindings: Sentences = {
   recognisable_face: { say: ({ value }) => `มีใบหน้าที่จำได้ สูงถึง ${value}% ของภาพ: ต้องมีหนังสือยินยอม (model release) ของทุกคนที่จำได้`, more: true },
   readable_text: { say: ({ value }) => `มีข้อความที่อ่านได้ สูงถึง ${value}% ของภาพ: ต้องไม่เห็นชื่อ ยี่ห้อ หรือโลโก้`, more: true },
 }
+
+export const thFindings: Sentences = { codes: kCodes, nearTheLimit: " เกินเกณฑ์เพียงเล็กน้อย ตรวจดูเอง" }
