@@ -125,7 +125,8 @@ Result<int> run_inspect(const InspectOptions& options) {
 Result<int> run_compare(const CompareOptions& options) {
   PS_TRY(Profile profile, load_profile(options.profile));
   // Whether two photos are alike does not depend on what is to be seen in them.
-  for (const FindingCode code : {FindingCode::kRecognisableFace, FindingCode::kReadableText})
+  for (const FindingCode code :
+       {FindingCode::kRecognisableFace, FindingCode::kReadableText, FindingCode::kBurntInDate})
     profile.rules[static_cast<std::size_t>(code)].enabled = false;
   std::vector<PhotoResult> results;
   std::optional<Error> error;

@@ -289,7 +289,7 @@ Answer several_pictures(const Question& question) {
   return {std::move(finding), std::nullopt};
 }
 
-constexpr std::array<RuleEntry, 53> kRules{{
+constexpr std::array<RuleEntry, 54> kRules{{
     {FindingCode::kOutOfFocus, out_of_focus},
     {FindingCode::kHighlightsClipped, highlights_clipped},
     {FindingCode::kShadowsClipped, shadows_clipped},
@@ -343,6 +343,7 @@ constexpr std::array<RuleEntry, 53> kRules{{
     {FindingCode::kOversaturated, oversaturated},
     {FindingCode::kHalos, halos},
     {FindingCode::kDust, dust},
+    {FindingCode::kBurntInDate, date_burnt_in},
 }};
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "base/text.h"
+#include "decide/burnt_in_date.h"
 #include "decide/file_rules.h"
 
 namespace photosieve {
@@ -56,6 +57,23 @@ std::string quoted(const std::vector<const SeenText*>& texts) {
   return elide_middle_bytes(words, kWordsBytes);
 }
 
+// The lines of a date; none where it is smaller or less certain than the rule asks for.
+struct Dated {
+  std::vector<const SeenText*> lines;
+  double height = 0;
+};
+
+Dated date_among(const std::vector<SeenText>& texts, const Rule& rule, std::uint32_t height) {
+  Dated dated{burnt_in_date(texts, height)};
+  double certainty = 0;
+  for (const SeenText* line : dated.lines) {
+    dated.height = std::max(dated.height, line->height);
+    certainty = std::max(certainty, line->certainty);
+  }
+  if (dated.height < rule.limits[0] || certainty < rule.limits[1]) return {};
+  return dated;
+}
+
 }  // namespace
 
 Answer recognisable_face(const Question& question) {
@@ -78,7 +96,19 @@ Answer recognisable_face(const Question& question) {
 Answer readable_text(const Question& question) {
   const auto& texts = question.evidence.seen.texts;
   if (!texts) return {};
-  auto found = counted_by(question.rule, *texts);
+  std::vector<SeenText> others = *texts;
+  if (const Rule& dates = question.profile.rule(FindingCode::kBurntInDate); dates.enabled) {
+    const Dated dated = date_among(*texts, dates, question.facts.height);
+    others.erase(std::remove_if(others.begin(), others.end(),
+                                [&](const SeenText& one) {
+                                  return std::any_of(dated.lines.begin(), dated.lines.end(),
+                                                     [&](const SeenText* line) {
+                                                       return line->region == one.region;
+                                                     });
+                                }),
+                 others.end());
+  }
+  auto found = counted_by(question.rule, others);
   if (found.all.empty()) return {};
   const std::string words = quoted(found.all);
   return answer(
@@ -91,6 +121,24 @@ Answer readable_text(const Question& question) {
                         "may be seen",
                         words, found.highest),
       std::move(found.regions));
+}
+
+Answer date_burnt_in(const Question& question) {
+  const auto& texts = question.evidence.seen.texts;
+  if (!texts) return {};
+  const Dated dated = date_among(*texts, question.rule, question.facts.height);
+  if (dated.lines.empty()) return {};
+  std::string words;
+  std::vector<Region> regions;
+  for (const SeenText* line : dated.lines) {
+    words += (words.empty() ? "" : " ") + line->words;
+    regions.push_back(line->region);
+  }
+  return answer(FindingCode::kBurntInDate, dated.height, question.rule.limits[0],
+                fmt::format("A date is burnt into the photo: \"{}\" ({:.1f} % of the height); crop "
+                            "it, or retouch it cleanly",
+                            elide_middle_bytes(words, kWordsBytes), dated.height),
+                std::move(regions));
 }
 
 }  // namespace photosieve

@@ -76,6 +76,38 @@ TEST(SightRules, TextIsToldWithItsWords) {
       "may be seen");
 }
 
+TEST(SightRules, ADateAlongTheEdgeIsToldAsADateAndNotAsText) {
+  const SeenText date{{3600, 2880, 300, 60}, 97, 2, "2007. 2.26"};
+  const auto findings = findings_of({.faces = {}, .texts = {{date}}});
+  ASSERT_EQ(findings.size(), 1U);
+  EXPECT_EQ(findings[0].code, FindingCode::kBurntInDate);
+  EXPECT_EQ(findings[0].severity, Severity::kWarn);
+  EXPECT_EQ(findings[0].region, date.region);
+  EXPECT_EQ(findings[0].message,
+            "A date is burnt into the photo: \"2007. 2.26\" (2.0 % of the height); crop it, or "
+            "retouch it cleanly");
+  const auto both = findings_of({.faces = {}, .texts = {{date, text(96, 2.5, "OPEN")}}});
+  ASSERT_EQ(both.size(), 2U);
+  EXPECT_EQ(both[0].message.find("2007"), std::string::npos) << both[0].message;
+  EXPECT_EQ(both[1].code, FindingCode::kBurntInDate);
+}
+
+TEST(SightRules, ADateCountsFromItsLimitsOn) {
+  struct DateCase {
+    double certainty, height;
+    bool found;
+  };
+  for (const DateCase& c :
+       {DateCase{60, 1, true}, {59.9, 1, false}, {60, 0.9, false}, {99, 60, true}}) {
+    const SeenText date{{3600, 2880, 300, 60}, c.certainty, c.height, "24.12.98"};
+    const auto findings = findings_of({.faces = {}, .texts = {{date}}});
+    const bool found = std::any_of(findings.begin(), findings.end(), [](const Finding& one) {
+      return one.code == FindingCode::kBurntInDate;
+    });
+    EXPECT_EQ(found, c.found) << c.certainty << " " << c.height;
+  }
+}
+
 TEST(SightRules, LetteringThatCannotBeReadIsSaidToBeSuch) {
   const auto findings = findings_of({.faces = {}, .texts = {{text(50, 5, "UEENLU")}}});
   ASSERT_EQ(findings.size(), 1U);
@@ -95,7 +127,8 @@ TEST(SightRules, AMessageIsShortWhateverWasRead) {
 TEST(SightRules, AProfileCannotHaveThemReject) {
   const auto read = load_profile("adobe-stock");
   ASSERT_TRUE(read);
-  for (const FindingCode code : {FindingCode::kRecognisableFace, FindingCode::kReadableText}) {
+  for (const FindingCode code :
+       {FindingCode::kRecognisableFace, FindingCode::kReadableText, FindingCode::kBurntInDate}) {
     EXPECT_FALSE(may_reject(code));
     EXPECT_NE(read->rule(code).severity, Severity::kReject);
   }

@@ -172,6 +172,10 @@ constexpr std::array<FindingInfo, kFindingCodeCount> kFindings{{
      {{{"max_area_percent", 0, 100}, kNone, kNone}}},
     {FindingCode::kHalos, "halos", Category::kDefect, {{{"max_percent", 0, 1000}, kNone, kNone}}},
     {FindingCode::kDust, "dust", Category::kDefect, {{{"max_specks", 0, 1000}, kNone, kNone}}},
+    {FindingCode::kBurntInDate,
+     "burnt_in_date",
+     Category::kDefect,
+     {{{"min_height_percent", 0, 100}, {"min_certainty_percent", 30, 100}, kNone}}},
 }};
 
 constexpr std::array<std::string_view, 4> kCategories{"quality", "defect", "similarity",
@@ -202,7 +206,8 @@ bool always_looked_for(FindingCode code) {
 }
 
 bool may_reject(FindingCode code) {
-  return code != FindingCode::kRecognisableFace && code != FindingCode::kReadableText;
+  return code != FindingCode::kRecognisableFace && code != FindingCode::kReadableText &&
+         code != FindingCode::kBurntInDate;
 }
 
 std::string_view name(Category category) {

@@ -80,8 +80,9 @@ enum class FindingCode : std::uint8_t {
   kOversaturated,
   kHalos,
   kDust,
+  kBurntInDate,
 };
-inline constexpr std::size_t kFindingCodeCount = 59;
+inline constexpr std::size_t kFindingCodeCount = 60;
 inline constexpr std::size_t kMaxLimits = 3;
 inline constexpr std::size_t kMostRegions = 16;
 

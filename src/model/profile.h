@@ -59,6 +59,11 @@ struct Profile {
   [[nodiscard]] double limit(FindingCode code, std::size_t i = 0) const {
     return rule(code).limits[i];
   }
+  // What of that which networks see any rule has a use for.
+  [[nodiscard]] bool asks_for_faces() const { return rule(FindingCode::kRecognisableFace).enabled; }
+  [[nodiscard]] bool asks_for_texts() const {
+    return rule(FindingCode::kReadableText).enabled || rule(FindingCode::kBurntInDate).enabled;
+  }
 };
 
 // `where` names the text in errors ("my.toml"). A rule that neither the text nor what it extends

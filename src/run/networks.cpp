@@ -7,8 +7,7 @@
 namespace photosieve {
 
 std::string networks_for(const Profile& profile, Mode mode) {
-  const bool wanted = profile.rule(FindingCode::kRecognisableFace).enabled ||
-                      profile.rule(FindingCode::kReadableText).enabled;
+  const bool wanted = profile.asks_for_faces() || profile.asks_for_texts();
   if (!wanted || mode == Mode::kSpeed) return "";
   const NetworksFolder found = networks_folder();
   if (!found.why.empty()) log_warning("Faces and readable text are not looked for: " + found.why);

@@ -12,8 +12,7 @@ namespace photosieve {
 namespace {
 
 Seen seen_in(const DecodedPhoto& photo, const Profile& profile, Mode mode, Sight* sight) {
-  const Sought sought{.faces = profile.rule(FindingCode::kRecognisableFace).enabled,
-                      .texts = profile.rule(FindingCode::kReadableText).enabled};
+  const Sought sought{.faces = profile.asks_for_faces(), .texts = profile.asks_for_texts()};
   if (sight == nullptr || mode == Mode::kSpeed || !photo.image) return {};
   return sight->look(*photo.image, sought);
 }

@@ -68,6 +68,7 @@ export const enCodes = {
     several_pictures: "Several pictures in one file",
     recognisable_face: "Recognisable face",
     readable_text: "Readable text",
+    burnt_in_date: "Burnt-in date",
     tilted: "Tilted",
     oversaturated: "Colours too strong",
     halos: "Halos of sharpening",

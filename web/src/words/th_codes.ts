@@ -69,6 +69,7 @@ export const thCodes: typeof enCodes = {
     several_pictures: "หลายภาพในไฟล์เดียว",
     recognisable_face: "ใบหน้าที่จำได้",
     readable_text: "ข้อความที่อ่านได้",
+    burnt_in_date: "วันที่ในภาพ",
     tilted: "ภาพเอียง",
     oversaturated: "สีจัดเกินไป",
     halos: "ขอบเรืองจากการเพิ่มความคม",

@@ -92,6 +92,7 @@ const kCodes: Readonly<Record<string, Sentence>> = {
   several_pictures: { say: ({ value }) => `ไฟล์มี ${value} ภาพ: ดูเพียงภาพเดียว ภาพอื่นไม่ได้ดู` },
   recognisable_face: { say: ({ value }) => `มีใบหน้าที่จำได้ สูงถึง ${value}% ของภาพ: ต้องมีหนังสือยินยอม (model release) ของทุกคนที่จำได้`, more: true },
   readable_text: { say: ({ value }) => `มีข้อความที่อ่านได้ สูงถึง ${value}% ของภาพ: ต้องไม่เห็นชื่อ ยี่ห้อ หรือโลโก้`, more: true },
+  burnt_in_date: { say: ({ value }) => `มีวันที่ประทับอยู่ในภาพ สูง ${value}% ของภาพ: ครอปออกหรือลบให้เนียน`, more: true },
 }
 
 export const thFindings: Sentences = { codes: kCodes, nearTheLimit: " เกินเกณฑ์เพียงเล็กน้อย ตรวจดูเอง" }
