@@ -109,7 +109,8 @@ std::optional<double> peak_memory_mb(const HostRoot& root, pid_t pid) {
   const auto status = root.text(fmt::format("/proc/{}/status", pid));
   const auto kilobytes = status ? number_after(*status, "VmHWM:") : std::nullopt;
   if (!kilobytes) return std::nullopt;
-  return static_cast<double>(*kilobytes) / 1024.0;
+  const auto of_files = number_after(*status, "RssFile:").value_or(0);
+  return static_cast<double>(*kilobytes - std::min(*kilobytes, of_files)) / 1024.0;
 }
 
 std::vector<pid_t> children_of_this_process(const HostRoot& root) {

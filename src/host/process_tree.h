@@ -63,8 +63,9 @@ class ProcessTree {
 [[nodiscard]] std::optional<std::uint64_t> anonymous_pages(std::string_view statm);
 [[nodiscard]] std::optional<std::uint64_t> processor_ticks(std::string_view stat);
 
-// The most that a process held at any time, pages of files included (VmHWM of its status). Cost:
-// one small read.
+// The most memory that a process held at any time and nobody could have taken from it (VmHWM of its
+// status without RssFile): pages of its program and libraries are the kernel's to drop, and workers
+// share them. Cost: one small read.
 [[nodiscard]] std::optional<double> peak_memory_mb(const HostRoot& root, pid_t pid);
 
 // The processes that this one has started and not yet reaped, from its threads' `children`.

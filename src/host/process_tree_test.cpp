@@ -107,6 +107,10 @@ TEST(ProcessTree, KnowsTheMostThatAProcessHeld) {
   tree.put("/proc/7/status", "Name:\tx\nVmHWM:\t   2048 kB\nVmRSS:\t 1024 kB\n");
   tree.put("/proc/8/status", "Name:\tx\n");
   EXPECT_EQ(peak_memory_mb(tree.root(), 7), 2.0);
+  tree.put("/proc/7/status", "VmHWM:\t   2048 kB\nRssAnon:\t 900 kB\nRssFile:\t 512 kB\n");
+  EXPECT_EQ(peak_memory_mb(tree.root(), 7), 1.5) << "pages of files can be dropped";
+  tree.put("/proc/7/status", "VmHWM:\t   2048 kB\nRssFile:\t 4096 kB\n");
+  EXPECT_EQ(peak_memory_mb(tree.root(), 7), 0) << "a file that lies is no negative memory";
   EXPECT_EQ(peak_memory_mb(tree.root(), 8), std::nullopt) << "a process that has ended holds none";
   EXPECT_EQ(peak_memory_mb(tree.root(), 9), std::nullopt);
   EXPECT_GT(peak_memory_mb(HostRoot(), ::getpid()).value_or(0), 1.0);

@@ -26,6 +26,7 @@ constexpr double kRemembered = 120;  // seconds in which a slower number is not 
 constexpr double kMoved = 0.1;       // from its speed before: what others did then says nothing now
 constexpr double kAnotherLoad = 0.25;
 constexpr int kSpansOfAnotherLoad = 2;
+constexpr std::uint32_t kCrowd = 4;  // workers
 constexpr double kFirstWait = 5;     // seconds between probes, doubled
 constexpr double kLongestWait = 15;  // a load that allows more may not show otherwise
 constexpr double kKept = 2.0 / 3;    // of the workers, in danger
@@ -206,7 +207,9 @@ void WorkerTuner::follow_load(double speed, SteadyNs now) {
   }
   if (++away_ < kSpansOfAnotherLoad) return;
   away_ = 0;
-  down_next_ = speed < known_speed_;  // what became slower may be too crowded
+  // What became slower may be too crowded; of few workers one less is a large part, and whether one
+  // more helps is told sooner and for less.
+  down_next_ = speed < known_speed_ && workers_ >= kCrowd;
   known_speed_ = speed;
   known_.clear();
   wait_seconds_ = kFirstWait;

@@ -106,6 +106,25 @@ TEST(WorkerTuner, WhatScalesIsLeftAlone) {
   }
 }
 
+// Two processors, and a load that becomes one that waits, and back: 2 workers, 4, and 2.
+TEST(WorkerTuner, FindsTheNewBestOfFewWorkersToo) {
+  const SimulatedLoad busy{.processors = 2};
+  const SimulatedLoad network{.processors = 2, .processor_share = 0.25, .waits = 66};
+  const SimulatedLoad slower{.processors = 2, .processor_share = 0.25, .disk = 0.6, .waits = 66};
+  for (const auto& [before, then] :
+       {std::pair{busy, network}, {network, busy}, {network, slower}}) {
+    int late = 0;
+    for (unsigned seed = 0; seed < kSeeds; ++seed) {
+      TunedRun run(2, before, seed, 4);
+      run.run(60);
+      run.become(then);
+      run.run(30);
+      if (run.run(30) < 0.9) ++late;
+    }
+    EXPECT_LE(late, kSeeds / 20) << then.processor_share << " " << then.disk;
+  }
+}
+
 TEST(WorkerTuner, DangerTakesAThirdAwayAtOnceAndIsNotTriedAgainSoon) {
   TunedRun run(8, {.processors = 8, .fits = 5}, 1);
   run.run(2);
