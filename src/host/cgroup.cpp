@@ -112,8 +112,9 @@ void Cgroup::read_use(CgroupState& state) {
     const bool second = current.has_value();
     if (!second) current = kept(memory + "/memory.usage_in_bytes");
     const auto bytes = current ? whole_of(*current) : std::nullopt;
-    const auto cache = number_after(kept(memory + "/memory.stat").value_or(""),
-                                    second ? "inactive_file" : "total_inactive_file");
+    const std::string_view stat = kept(memory + "/memory.stat").value_or("");
+    const auto cache = number_after(stat, second ? "inactive_file" : "total_inactive_file");
+    state.active_cache = number_after(stat, second ? "active_file" : "total_active_file");
     if (bytes && cache) state.working_set = *bytes - std::min(*bytes, *cache);
   }
   const std::string& processor = state.limits.processor_group;

@@ -34,7 +34,9 @@ struct CgroupLimits {
 struct CgroupState {
   CgroupLimits limits;
   std::optional<std::uint64_t> working_set;  // bytes, of the group that sets the memory limit
-  std::optional<std::uint64_t> cpu_us;       // spent by the group that sets the quota, ever
+  std::optional<std::uint64_t>
+      active_cache;                     // of it: pages of files in use, given up under pressure
+  std::optional<std::uint64_t> cpu_us;  // spent by the group that sets the quota, ever
   std::optional<std::uint64_t> throttled_us;
   std::string
       pressure_group;  // version 2 group whose pressure is this process's; "": the machine's

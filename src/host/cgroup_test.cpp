@@ -30,7 +30,8 @@ TEST_F(CgroupTest, TheSmallestLimitOfAllAncestorsHolds) {
   tree.put("/sys/fs/cgroup/a/memory.high", "268435456\n");
   tree.put("/sys/fs/cgroup/a/cpu.max", "150000 100000\n");
   tree.put("/sys/fs/cgroup/a/memory.current", "400000000\n");
-  tree.put("/sys/fs/cgroup/a/memory.stat", "anon 1\ninactive_file 100000000\n");
+  tree.put("/sys/fs/cgroup/a/memory.stat",
+           "anon 1\ninactive_file 100000000\nactive_file 50000000\n");
   tree.put("/sys/fs/cgroup/a/cpu.stat", "usage_usec 5000\nthrottled_usec 40\n");
   const CgroupState state = cgroup.read(kMachine);
   EXPECT_EQ(state.limits.version, 2);
@@ -40,6 +41,7 @@ TEST_F(CgroupTest, TheSmallestLimitOfAllAncestorsHolds) {
   EXPECT_EQ(state.limits.processors, 1.5);
   EXPECT_EQ(state.limits.processor_set->size(), 4U);
   EXPECT_EQ(state.working_set, 300'000'000U) << "of the group that sets the limit";
+  EXPECT_EQ(state.active_cache, 50'000'000U);
   EXPECT_EQ(state.cpu_us, 5000U);
   EXPECT_EQ(state.throttled_us, 40U);
   EXPECT_EQ(state.pressure_group, "/sys/fs/cgroup/a/b");
@@ -66,7 +68,8 @@ TEST_F(CgroupTest, VersionOneTellsTheSame) {
            "3 0 0:3 /docker/abc /sys/fs/cgroup/cpuset ro - cgroup cgroup rw,cpuset\n");
   tree.put("/sys/fs/cgroup/memory/memory.limit_in_bytes", "536870912\n");
   tree.put("/sys/fs/cgroup/memory/memory.usage_in_bytes", "500000000\n");
-  tree.put("/sys/fs/cgroup/memory/memory.stat", "inactive_file 1\ntotal_inactive_file 200000000\n");
+  tree.put("/sys/fs/cgroup/memory/memory.stat",
+           "inactive_file 1\ntotal_inactive_file 200000000\ntotal_active_file 70\n");
   tree.put("/sys/fs/cgroup/cpu,cpuacct/cpu.cfs_quota_us", "50000\n");
   tree.put("/sys/fs/cgroup/cpu,cpuacct/cpu.cfs_period_us", "100000\n");
   tree.put("/sys/fs/cgroup/cpu,cpuacct/cpu.stat", "nr_periods 1\nthrottled_time 9000000\n");
@@ -74,6 +77,7 @@ TEST_F(CgroupTest, VersionOneTellsTheSame) {
   tree.put("/sys/fs/cgroup/cpuset/cpuset.cpus", "1,3\n");
   const CgroupState state = cgroup.read(kMachine);
   EXPECT_EQ(state.limits.version, 1);
+  EXPECT_EQ(state.active_cache, 70U);
   EXPECT_EQ(state.limits.memory, 512 * kMb);
   EXPECT_EQ(state.working_set, 300'000'000U);
   EXPECT_EQ(state.limits.processors, 0.5);

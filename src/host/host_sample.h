@@ -39,7 +39,10 @@ struct HostSample {
   std::optional<double> cpu_percent;          // of what this process may use
   std::optional<double> machine_cpu_percent;  // of all processors
   std::vector<std::optional<double>> core_percent;
-  std::optional<double> memory_mb;        // of the machine, or the container's working set
+  std::optional<double> memory_mb;  // of the machine, or the container's working set
+  // Of memory_mb, pages of files in use, which the kernel gives up under pressure; nothing where
+  // memory_mb is without them (a whole machine).
+  std::optional<double> memory_cache_mb;
   std::optional<double> memory_total_mb;  // the machine's, or the container's limit
   std::optional<double> memory_percent;
   std::optional<double> swap_used_mb;

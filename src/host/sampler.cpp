@@ -95,6 +95,7 @@ void HostSampler::sample_memory(HostSample& sample, const CgroupState& state,
   if (state.limits.memory) {
     sample.memory_total_mb = in_mb(*state.limits.memory);
     if (state.working_set) sample.memory_mb = in_mb(*state.working_set);
+    if (state.active_cache) sample.memory_cache_mb = in_mb(*state.active_cache);
   } else if (memory) {
     sample.memory_total_mb = in_mb(memory->total);
     sample.memory_mb = in_mb(memory->total - memory->available);
