@@ -37,7 +37,7 @@ Counted<Thing> counted_by(const Rule& rule, const std::vector<Thing>& things) {
   return counted;
 }
 
-Answer answer(FindingCode code, double height, double least, std::string message,
+Answer answer(FindingCode code, double height, double least, const std::string& message,
               std::vector<Region> regions) {
   Answer answer = counted(code, height, least, 0, message);
   answer.margin.reset();
