@@ -23,6 +23,8 @@ TEST(NetworksFor, Workers_have_them_where_the_profile_asks_and_the_mode_allows) 
   profile.rules[static_cast<std::size_t>(FindingCode::kReadableText)].enabled = false;
   EXPECT_EQ(networks_for(profile, Mode::kSmart), folder) << "for faces alone";
   profile.rules[static_cast<std::size_t>(FindingCode::kRecognisableFace)].enabled = false;
+  EXPECT_EQ(networks_for(profile, Mode::kSmart), folder) << "for dates alone";
+  profile.rules[static_cast<std::size_t>(FindingCode::kBurntInDate)].enabled = false;
   EXPECT_EQ(networks_for(profile, Mode::kSmart), "");
   ::setenv("PHOTOSIEVE_NETWORKS", "off", 1);  // NOLINT(concurrency-mt-unsafe): one thread
   EXPECT_EQ(networks_for(load_profile("adobe-stock").value_or(Profile{}), Mode::kSmart), "");
