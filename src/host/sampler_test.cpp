@@ -41,6 +41,7 @@ TEST(Sampler, OfABareMachineTellsTheMachine) {
   EXPECT_EQ(sample.core_percent.size(), 2U);
   EXPECT_NEAR(*sample.memory_total_mb, 16'318'412 / 1024.0, 0.01);
   EXPECT_NEAR(*sample.memory_mb, (16'318'412 - 11'264'000) / 1024.0, 0.01);
+  EXPECT_EQ(sample.memory_cache_mb, std::nullopt) << "a machine's is left out already";
   EXPECT_EQ(sample.swap_used_mb, 0.0);
   EXPECT_EQ(sample.pressure->cpu, 2.75);
   EXPECT_EQ(sample.pressure->memory, 0.0) << "a pressure of zero is known";
@@ -65,6 +66,7 @@ TEST(Sampler, OfAContainerOfVersionTwoTellsTheContainer) {
   EXPECT_NEAR(*sample.throttled_percent, 20.0, 0.01);
   EXPECT_NEAR(*sample.memory_total_mb, 512, 0.01);
   EXPECT_NEAR(*sample.memory_mb, (402'653'184 - 134'217'728) / kMb, 0.01);
+  EXPECT_NEAR(sample.memory_cache_mb.value_or(0), 32, 0.01) << "files in use, within it";
   EXPECT_NEAR(*sample.memory_percent, 50.0, 0.01);
   EXPECT_EQ(sample.pressure->memory, 12.5) << "the container's own";
 }
@@ -78,6 +80,7 @@ TEST(Sampler, OfAContainerOfVersionOneTellsTheContainer) {
   EXPECT_NEAR(*sample.cpu_percent, 100.0, 0.01);
   EXPECT_NEAR(*sample.memory_total_mb, 256, 0.01);
   EXPECT_NEAR(*sample.memory_mb, (209'715'200 - 52'428'800) / kMb, 0.01);
+  EXPECT_NEAR(sample.memory_cache_mb.value_or(0), 10, 0.01);
   EXPECT_EQ(sample.pressure->cpu, 2.75) << "version 1 has none of its own";
 }
 

@@ -37,11 +37,9 @@ void SessionDriver::bound_by_memory(const HostSample& host) {
   const std::vector<pid_t> workers = pool_.pids();
   for (const pid_t worker : workers)
     worker_peak_mb_ = std::max(worker_peak_mb_, peak_memory_mb(HostRoot(), worker).value_or(0));
-  // Pages of files in use make room for workers; they are no reason to have fewer.
-  std::optional<double> used = host.memory_mb;
-  if (used) *used = std::max(0.0, *used - host.memory_cache_mb.value_or(0));
   const auto fit = memory_.read({.total_mb = host.memory_total_mb,
-                                 .used_mb = used,
+                                 .used_mb = host.memory_mb,
+                                 .cache_mb = host.memory_cache_mb,
                                  .workers_mb = host.process_memory_mb,
                                  .peak_mb = worker_peak_mb_});
   if (!fit) return;

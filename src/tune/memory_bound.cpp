@@ -18,7 +18,8 @@ constexpr double kMostWorkers = 4'096;  // more than anyone has; keeps the numbe
 std::optional<std::uint32_t> MemoryBound::read(const MemoryReading& reading) {
   if (!reading.total_mb || !reading.used_mb || !reading.workers_mb || !(reading.peak_mb > 0))
     return fit_;
-  const double others = std::max(0.0, *reading.used_mb - *reading.workers_mb) + kCoordinatorMb;
+  const double held = *reading.used_mb - reading.cache_mb.value_or(0);
+  const double others = std::max(0.0, held - *reading.workers_mb) + kCoordinatorMb;
   const double free = std::min(kMostFreeMb, *reading.total_mb * kFree);
   const double workers =
       std::clamp((*reading.total_mb - free - others) / reading.peak_mb, 1.0, kMostWorkers);

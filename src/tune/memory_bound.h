@@ -16,8 +16,9 @@ namespace photosieve {
 
 struct MemoryReading {
   std::optional<double> total_mb;    // the machine's, or the container's limit
-  std::optional<double> used_mb;     // of it, what cannot be dropped
-  std::optional<double> workers_mb;  // of that, what the program's processes hold
+  std::optional<double> used_mb;     // of it, the working set
+  std::optional<double> cache_mb;    // of that, files in use, given up under pressure; nothing: 0
+  std::optional<double> workers_mb;  // of used_mb, what the program's processes hold
   double peak_mb = 0;                // the most that one worker held; 0: none is known
 };
 

@@ -25,6 +25,15 @@ TEST(MemoryBound, AsManyAsFitWithTheirPeaks) {
   EXPECT_EQ(MemoryBound().read(of(8'000, 6'900, 200, 200)), 4U) << "a machine that others fill";
 }
 
+TEST(MemoryBound, FilesInUseMakeRoomForWorkers) {
+  MemoryReading reading = of(512, 300, 80, 170);
+  EXPECT_EQ(MemoryBound().read(reading), 1U);
+  reading.cache_mb = 200;
+  EXPECT_EQ(MemoryBound().read(reading), 2U) << "as with 100 used";
+  reading.cache_mb = 1'000;
+  EXPECT_EQ(MemoryBound().read(reading), 2U) << "never less than nothing is held by others";
+}
+
 TEST(MemoryBound, OneWorksWhateverItTakes) {
   EXPECT_EQ(MemoryBound().read(of(512, 500, 10, 4'000)), 1U);
 }
