@@ -125,6 +125,28 @@ TEST(WorkerTuner, FindsTheNewBestOfFewWorkersToo) {
   }
 }
 
+// Which way it looks first once a load has become slower: of few workers one less is half of them.
+TEST(WorkerTuner, FewWorkersTryOneMoreFirstManyTryFewer) {
+  int up = 0;
+  int down = 0;
+  for (unsigned seed = 0; seed < kSeeds; ++seed) {
+    TunedRun few(2, {.processors = 2}, seed, 4);
+    few.run(60);
+    few.changes.clear();
+    few.become({.processors = 2, .processor_share = 0.25, .disk = 1.2, .waits = 66});
+    few.run(60);
+    if (!few.changes.empty() && few.changes[0].to > few.changes[0].from) ++up;
+    TunedRun many(8, {.processors = 8}, seed);
+    many.run(60);
+    many.changes.clear();
+    many.become({.processors = 8, .disk = 4, .disk_crowd = 4});
+    many.run(60);
+    if (!many.changes.empty() && many.changes[0].to < many.changes[0].from) ++down;
+  }
+  EXPECT_GE(up, 90) << "of 100";
+  EXPECT_GE(down, 90) << "of 100";
+}
+
 TEST(WorkerTuner, DangerTakesAThirdAwayAtOnceAndIsNotTriedAgainSoon) {
   TunedRun run(8, {.processors = 8, .fits = 5}, 1);
   run.run(2);
