@@ -90,6 +90,16 @@ bool is_short(const Number& number) {
   return number.figures <= 2;
 }
 
+// Day and month stand among three short numbers, in whatever order.
+bool has_day_and_month(const Number* three) {
+  for (int month = 0; month < 3; ++month)
+    for (int day = 0; day < 3; ++day)
+      if (day != month && three[month].value >= 1 && three[month].value <= 12 &&
+          three[day].value >= 1 && three[day].value <= 31)
+        return true;
+  return false;
+}
+
 bool is_date(const std::vector<Number>& numbers) {
   std::size_t figures = 0;
   for (const Number& number : numbers) figures += number.figures;
@@ -106,7 +116,8 @@ bool is_date(const std::vector<Number>& numbers) {
         number.figures == 2)
       return true;
     const bool parted = number.before == '-' || number.before == '/' || number.before == '.';
-    if (parted && i >= 2 && number.before == numbers[i - 1].before && is_short(numbers[i - 2]))
+    if (parted && i >= 2 && number.before == numbers[i - 1].before && is_short(numbers[i - 2]) &&
+        has_day_and_month(&numbers[i - 2]))
       return true;
   }
   return false;

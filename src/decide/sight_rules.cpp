@@ -99,14 +99,10 @@ Answer readable_text(const Question& question) {
   std::vector<SeenText> others = *texts;
   if (const Rule& dates = question.profile.rule(FindingCode::kBurntInDate); dates.enabled) {
     const Dated dated = date_among(*texts, dates, question.facts.height);
-    others.erase(std::remove_if(others.begin(), others.end(),
-                                [&](const SeenText& one) {
-                                  return std::any_of(dated.lines.begin(), dated.lines.end(),
-                                                     [&](const SeenText* line) {
-                                                       return line->region == one.region;
-                                                     });
-                                }),
-                 others.end());
+    std::erase_if(others, [&](const SeenText& one) {
+      return std::any_of(dated.lines.begin(), dated.lines.end(),
+                         [&](const SeenText* line) { return line->region == one.region; });
+    });
   }
   auto found = counted_by(question.rule, others);
   if (found.all.empty()) return {};
