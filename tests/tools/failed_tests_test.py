@@ -53,6 +53,25 @@ class FailedTests(unittest.TestCase):
         self.assertEqual(404, len(said[4]))
         self.assertNotIn("no server here", "\n".join(said))
 
+    def test_what_failed_in_a_tap_log_stands_before_what_passed_after_it(self):
+        passed = "\n".join(f"    ok {n} - later" for n in range(100))
+        tap = f"""    not ok 3 - loses nothing
+      ---
+      error: 'one event is missing'
+      ...
+not ok 5 - recovery
+  ---
+  failureType: 'subtestsFailed'
+  error: '1 subtest failed'
+  ...
+{passed}
+"""
+        said = self.said(LOG.replace("ok a_pause_is_quick\n", tap)).split("\n")
+        self.assertEqual(["live/commands (Failed)", "        not ok 3 - loses nothing", "          ---",
+                          "          error: 'one event is missing'", "          ..."], said[:5])
+        self.assertNotIn("1 subtest failed", "\n".join(said), "that only says that another failed")
+        self.assertIn("    AssertionError: at last", said)
+
     def test_nothing_is_said_where_all_passed(self):
         self.assertEqual("", self.said(LOG[:LOG.index("The following tests FAILED")]))
 
